@@ -1,0 +1,1 @@
+"""Finds passages: reads documents, cuts them into passages, searches them."""

@@ -1,0 +1,104 @@
+"""What the index is made of: documents, the passages cut from them, and search results.
+
+Offsets everywhere count characters of ``Document.text``, the text as it was stored;
+``document.text[passage.start:passage.end] == passage.text`` always holds.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One source that a fiche relies on, as its front matter gives it."""
+
+    title: str
+    publisher: str = ""
+    year: int | None = None
+    page: int | None = None
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report or fiche.
+
+    ``doc_id`` is stable across builds; ``source`` is the file name the reader knows;
+    ``text`` is what every offset points into; ``body`` is where its readable part begins and
+    ends (front matter and the list of field questions lie outside).
+    """
+
+    doc_id: str
+    source: str
+    title: str
+    text: str
+    digest: str
+    body: tuple[int, int]
+    theme: str = ""
+    kind: str = ""
+    publisher: str = ""
+    date: str = ""
+    references: tuple[Reference, ...] = ()
+    field_questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is retrieved and cited: a run of whole blocks of one document.
+
+    ``asides`` are spans inside the passage (offsets in the document) that interrupt it without
+    belonging to it: page numbers, running headers, footnotes. ``page`` is the printed page on
+    which the passage starts, ``None`` when it is not known for certain.
+    """
+
+    passage_id: str
+    doc_id: str
+    source: str
+    title: str
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+    section: tuple[str, ...] = ()
+    asides: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def prose(self) -> str:
+        """The text without what stands aside in it."""
+        return "".join(self.text[first - self.start : last - self.start] for first, last in self.spans)
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The parts of the passage between its asides, as offsets in the document."""
+        bounds = [self.start, *(offset for aside in self.asides for offset in aside), self.end]
+        pairs = zip(bounds[::2], bounds[1::2], strict=True)
+        return [(first, last) for first, last in pairs if first < last]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPassage:
+    """A passage with its score (higher is better) and its rank, counted from 1."""
+
+    passage: Passage
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that could not be read, with the reason in words for the operator."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: documents by what happened to them, passages, files not read, seconds."""
+
+    documents: int
+    passages: int
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    seconds: float = field(default=0.0, compare=False)

@@ -1,0 +1,263 @@
+"""French text analysis for search: words, elision, stop words, stems, sigles.
+
+Stems are those of the Snowball French stemmer (Porter 2001, https://snowballstem.org), accents
+folded after stemming, so that « accompagnées » and « accompagnement » meet and « ecole » finds
+« école ». Sigles (« ASE », « CCAS ») are kept whole, never stemmed.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+ANALYSER_VERSION = "fr-1"
+
+_WORD = re.compile(r"[^\W_]+(?:[.·][^\W\d_]+)*(?:[’'][^\W\d_]+)*")
+_ELIDED = re.compile(
+    r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr|aujourd)[’'](?=\w)", re.IGNORECASE
+)
+_SIGLE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,7}$")
+_STEMMER = Stemmer.Stemmer("french")
+
+# Function words and the words questions are made of; content words never stand here.
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "ai",
+        "aie",
+        "aient",
+        "ait",
+        "as",
+        "au",
+        "aucun",
+        "aucune",
+        "aussi",
+        "autre",
+        "autres",
+        "aux",
+        "avaient",
+        "avait",
+        "avec",
+        "avoir",
+        "avons",
+        "ayant",
+        "bien",
+        "c",
+        "ca",
+        "car",
+        "ce",
+        "ceci",
+        "cela",
+        "celle",
+        "celles",
+        "celui",
+        "ces",
+        "cet",
+        "cette",
+        "ceux",
+        "chaque",
+        "chez",
+        "ci",
+        "comme",
+        "comment",
+        "d",
+        "dans",
+        "de",
+        "des",
+        "donc",
+        "dont",
+        "du",
+        "elle",
+        "elles",
+        "en",
+        "encore",
+        "entre",
+        "est",
+        "et",
+        "etaient",
+        "etait",
+        "etant",
+        "ete",
+        "etre",
+        "eu",
+        "eux",
+        "fait",
+        "faire",
+        "faut",
+        "ici",
+        "il",
+        "ils",
+        "j",
+        "je",
+        "l",
+        "la",
+        "le",
+        "les",
+        "leur",
+        "leurs",
+        "lors",
+        "lui",
+        "m",
+        "ma",
+        "mais",
+        "me",
+        "meme",
+        "memes",
+        "mes",
+        "moi",
+        "moins",
+        "mon",
+        "n",
+        "ne",
+        "ni",
+        "nos",
+        "notre",
+        "nous",
+        "on",
+        "ont",
+        "ou",
+        "par",
+        "parce",
+        "pas",
+        "peu",
+        "peut",
+        "plus",
+        "plusieurs",
+        "pour",
+        "pourquoi",
+        "qu",
+        "quand",
+        "que",
+        "quel",
+        "quelle",
+        "quelles",
+        "quels",
+        "quelque",
+        "quelques",
+        "qui",
+        "quoi",
+        "s",
+        "sa",
+        "sans",
+        "se",
+        "selon",
+        "sera",
+        "ses",
+        "si",
+        "soi",
+        "soit",
+        "son",
+        "sont",
+        "sous",
+        "sur",
+        "t",
+        "ta",
+        "te",
+        "tel",
+        "telle",
+        "tels",
+        "telles",
+        "tes",
+        "toi",
+        "ton",
+        "tous",
+        "tout",
+        "toute",
+        "toutes",
+        "tres",
+        "tu",
+        "un",
+        "une",
+        "va",
+        "vers",
+        "vos",
+        "votre",
+        "vous",
+        "y",
+        "cest",
+        "ya",
+        "pr",
+        "pcq",
+        "ds",
+        "koi",
+        "dit",
+        "disent",
+        "parle",
+        "peuvent",
+        "doit",
+        "doivent",
+        "afin",
+        "ainsi",
+        "alors",
+        "apres",
+        "avant",
+        "aupres",
+        "cependant",
+        "contre",
+        "depuis",
+        "etes",
+        "sommes",
+        "suis",
+        "sera",
+        "seront",
+        "serait",
+    ]
+)
+
+
+def fold(word: str) -> str:
+    """Return a word in lower case without accents, ligatures opened (« œuvre » → « oeuvre »)."""
+    word = word.lower().replace("œ", "oe").replace("æ", "ae")
+    return "".join(mark for mark in unicodedata.normalize("NFKD", word) if not unicodedata.combining(mark))
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Return the folded Snowball stem of one word."""
+    return fold(_STEMMER.stemWord(word.lower()))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text as written, elided articles and pronouns removed."""
+    found: list[str] = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        while _ELIDED.match(word):
+            word = _ELIDED.sub("", word, count=1)
+        found.extend(part for part in re.split(r"[’'.·]", word) if part)
+    return found
+
+
+def is_sigle(word: str) -> bool:
+    """Say whether a word is written as a sigle: two to eight capitals, figures allowed."""
+    return _SIGLE.match(word) is not None
+
+
+def analyse(text: str) -> list[str]:
+    """Return the search terms of a text, in order, stop words left out."""
+    terms = []
+    for word in words(text):
+        if is_sigle(word):
+            terms.append(fold(word))
+        elif fold(word) not in STOP_WORDS and (len(word) > 1 or word.isdigit()):
+            terms.append(stem(word))
+    return terms
+
+
+def analyse_query(text: str, sigles: frozenset[str] = frozenset()) -> list[str]:
+    """Return the search terms of a question; ``sigles`` are the folded sigles of the index.
+
+    People type sigles in small letters (« ase », « rsa »): a word that is a sigle of the index
+    is searched in both forms.
+    """
+    terms = []
+    for word in words(text):
+        folded = fold(word)
+        if folded in sigles and (is_sigle(word) or folded not in STOP_WORDS):
+            terms.append(folded)
+            if is_sigle(word):
+                continue
+        if folded not in STOP_WORDS and (len(word) > 1 or word.isdigit()):
+            terms.append(stem(word))
+    return list(dict.fromkeys(terms))

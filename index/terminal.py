@@ -1,0 +1,78 @@
+"""What the three commands share: a parser that speaks French, errors in one line, progress."""
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable
+from typing import IO, Any, NoReturn
+
+from index.errors import TisserandError
+
+_MESSAGES: tuple[tuple[str, str], ...] = (
+    (r"unrecognized arguments: (.+)", r"option ou argument inconnu : \1"),
+    (r"the following arguments are required: (.+)", r"il manque : \1"),
+    (r"argument (.+): expected one argument", r"\1 attend une valeur"),
+    (r"argument (.+): expected at least one argument", r"\1 attend au moins une valeur"),
+    (r"argument (.+): invalid int value: (.+)", r"\1 attend un nombre entier, pas \2"),
+    (r"argument (.+): invalid choice: (.+?) \(choose from (.+)\)", r"\2 inconnu ; choix possibles : \3"),
+    (r"argument (.+): not allowed with argument (.+)", r"\1 et \2 ne vont pas ensemble"),
+    (r"ambiguous option: (.+) could match (.+)", r"option ambiguë : \1 peut être \2"),
+)
+
+
+class _FrenchFormatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "Utilisation : " if prefix is None else prefix)
+
+
+class FrenchParser(argparse.ArgumentParser):
+    """An ``ArgumentParser`` whose help and errors are in French, errors in one line."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("formatter_class", _FrenchFormatter)
+        super().__init__(**options, add_help=False)
+        self._positionals.title = "Arguments\u00a0"
+        self._optionals.title = "Options\u00a0"
+        self.add_argument("-h", "--help", action="help", help="montrer cette aide")
+
+    def error(self, message: str) -> NoReturn:
+        """Print the error in French with where to find help, and leave with status 2."""
+        for pattern, french in _MESSAGES:
+            message = re.sub(pattern, french, message)
+        self.exit(2, f"{self.prog} : {message} (aide : {self.prog} --help)\n")
+
+
+def run_command(name: str, action: Callable[[], int]) -> int:
+    """Run a command; an error meant for the operator becomes one line on stderr and status 1."""
+    try:
+        return action()
+    except TisserandError as error:
+        print(f"{name} : {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"{name} : interrompu", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of our output left: not an error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+class ProgressLine:
+    """Progress on one line of a terminal, rewritten in place; silent when it is none."""
+
+    def __init__(self, stream: IO[str] | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self._shown = self._stream.isatty()
+
+    def __call__(self, label: str, done: int, total: int) -> None:
+        """Show that ``label`` is at work, ``done`` of ``total``."""
+        if self._shown:
+            self._stream.write(f"\r\x1b[K[{done}/{total}] {label[:60]}")
+            self._stream.flush()
+
+    def close(self) -> None:
+        """Clear the line."""
+        if self._shown:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()
