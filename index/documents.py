@@ -76,11 +76,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ScoredPassage:
-    """A passage with its score (higher is better) and its rank, counted from 1."""
+    """A passage with its score (higher is better) and its rank, counted from 1.
+
+    ``coverage`` is the share of the question that the passage holds in any of its fields, each
+    word weighing by its rarity: 1.0 when every word is there.
+    """
 
     passage: Passage
     score: float
     rank: int
+    coverage: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ folded after stemming, so that « accompagnées » and « accompagnement » meet
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 import Stemmer
@@ -206,6 +207,17 @@ STOP_WORDS = frozenset(
 )
 
 
+# What is asked for rather than what it is about: these words count little in a question.
+ASKING_WORDS = frozenset(
+    """
+    article auteur chiffre chiffres corpus définition document exemple exemples liste livre blanc
+    montant nombre part pourcentage proportion question taux texte
+    """.split()
+)
+_ASKING_WEIGHT = 0.3
+_HISTORY_WEIGHT = 0.4
+
+
 def fold(word: str) -> str:
     """Return a word in lower case without accents, ligatures opened (« œuvre » → « oeuvre »)."""
     word = word.lower().replace("œ", "oe").replace("æ", "ae")
@@ -243,6 +255,16 @@ def analyse(text: str) -> list[str]:
         elif fold(word) not in STOP_WORDS and (len(word) > 1 or word.isdigit()):
             terms.append(stem(word))
     return terms
+
+
+def query_weights(
+    question: str, history: Sequence[str] = (), sigles: frozenset[str] = frozenset()
+) -> dict[str, float]:
+    """Return the search terms of a question with their weights, those of earlier questions less."""
+    asking = {stem(word) for word in ASKING_WORDS}
+    weights = dict.fromkeys(analyse_query(" ".join(history), sigles), _HISTORY_WEIGHT)
+    weights.update(dict.fromkeys(analyse_query(question, sigles), 1.0))
+    return {term: weight * (_ASKING_WEIGHT if term in asking else 1.0) for term, weight in weights.items()}
 
 
 def analyse_query(text: str, sigles: frozenset[str] = frozenset()) -> list[str]:

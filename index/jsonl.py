@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -50,13 +51,16 @@ def write_text(path: Path, text: str) -> None:
 
     Raises ``UsageError`` when it cannot be written.
     """
+    if not path.name:
+        raise UsageError("le nom du fichier à écrire est vide\u00a0; donnez-en un")
     pending = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         pending.write_text(text, encoding="utf-8")
         pending.replace(path)
     except OSError as error:
-        pending.unlink(missing_ok=True)
+        with suppress(OSError):
+            pending.unlink()
         reason = error.strerror or error
         raise UsageError(
             f"impossible d’écrire {path} ({reason})\u00a0; choisissez un autre endroit"

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.french import analyse, analyse_query, is_sigle, words
+from index.french import analyse, is_sigle, query_weights, words
 
 K1 = 1.2
 _TERM_BYTES = 40
@@ -49,23 +49,32 @@ class LexicalIndex:
         self.size: int = settings["passages"]
         self.sigles = frozenset(settings["sigles"])
 
-    def scores(self, query: str) -> NDArray[np.float32]:
+    def scores(self, question: str, history: Sequence[str] = ()) -> NDArray[np.float32]:
         """Return the BM25F score of every passage for a question, shape ``(size,)``."""
-        return self.term_scores(dict.fromkeys(self.terms(query), 1.0))
-
-    def terms(self, query: str) -> list[str]:
-        """Return the search terms of a question."""
-        return analyse_query(query, self.sigles)
-
-    def term_scores(self, weights: dict[str, float]) -> NDArray[np.float32]:
-        """Return the score of every passage for weighted terms, shape ``(size,)``."""
         scores = np.zeros(self.size, dtype=np.float32)
-        for term, weight in weights.items():
+        for term, weight in self.weights(question, history).items():
             place = self._find(term)
             if place is not None:
                 span = slice(self._starts[place], self._starts[place + 1])
                 scores[self._rows[span]] += weight * self._impacts[span]
         return scores
+
+    def coverage(
+        self, rows: NDArray[np.int64], question: str, history: Sequence[str] = ()
+    ) -> NDArray[np.float64]:
+        """Return the share of a question that each of these passages holds, in the same order."""
+        held, mass = np.zeros(len(rows)), 0.0
+        for term, weight in self.weights(question, history).items():
+            mass += weight * self.idf(term)
+            place = self._find(term)
+            if place is not None:
+                posting = self._rows[self._starts[place] : self._starts[place + 1]]
+                held += weight * self.idf(term) * np.isin(rows, posting)
+        return held / mass if mass else held
+
+    def weights(self, question: str, history: Sequence[str] = ()) -> dict[str, float]:
+        """Return the search terms of a question and of those before it, with their weights."""
+        return query_weights(question, history, self.sigles)
 
     def idf(self, term: str) -> float:
         """Return how much a term tells, 0 to about 10; an unknown term tells the most."""

@@ -13,7 +13,6 @@ from index.generations import Manifest, current_generation, read_manifest
 from index.lexical import LexicalIndex
 
 CANDIDATES = 60
-HISTORY_WEIGHT = 0.4
 
 
 class Library:
@@ -49,19 +48,19 @@ class Library:
         ``history`` holds the earlier questions of the conversation, oldest first; their words
         count less than those of the question. Copies of a passage are given once.
         """
-        weights = dict.fromkeys(self.lexical.terms(" ".join(history)), HISTORY_WEIGHT)
-        weights.update(dict.fromkeys(self.lexical.terms(query), 1.0))
-        scores = self.lexical.term_scores(weights)
+        scores = self.lexical.scores(query, history)
         ranked = np.argsort(-scores, kind="stable")[: max(CANDIDATES, 2 * k)]
-        rows = [int(row) for row in ranked if scores[row] > 0]
+        rows = ranked[scores[ranked] > 0]
+        coverage = self.lexical.coverage(rows, query, history)
         found: list[ScoredPassage] = []
         seen: set[str] = set()
-        for row, passage in zip(rows, self._catalogue.passages_at(rows), strict=True):
+        passages = self._catalogue.passages_at(rows.tolist())
+        for row, share, passage in zip(rows, coverage, passages, strict=True):
             words = " ".join(passage.prose.split())
             if words in seen:
                 continue
             seen.add(words)
-            found.append(ScoredPassage(passage, float(scores[row]), len(found) + 1))
+            found.append(ScoredPassage(passage, float(scores[row]), len(found) + 1, float(share)))
             if len(found) == k:
                 break
         return found

@@ -1,0 +1,1 @@
+"""Answers with passages: cited answers on the terminal and in chat."""

@@ -1,0 +1,180 @@
+"""Answers made of the sentences that answer, quoted word for word, with no language model.
+
+The sentences of the best passages are scored by how much of the question they hold (weighted by
+how rare each word is), by whether they hold the kind of thing asked for (a figure, a date, an
+article of law), and by the rank of their passage. The best ones are quoted; when none holds
+enough of the question, the answer says so and names the nearest passages.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from assistant.citations import Citation, cite, one_line, stands_in
+from assistant.prompting import wording
+from index.documents import Passage, ScoredPassage
+from index.french import analyse
+from index.library import Library
+from index.sentences import sentence_spans
+
+READ_PASSAGES = 12
+QUOTED_SENTENCES = 4
+NEAREST_SHOWN = 3
+ENOUGH = 0.28  # share of the question a passage must hold for the answer to be given as one
+NEAR = 0.08  # below it, nothing in the library is near the question
+_REDUNDANT = 0.6
+_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ ]?[-•●▪*–−#] ?)")
+_MARKS = re.compile(r"[\s•●▪*–−#-]*")
+_WORDS = (5, 75)  # a sentence shorter says nothing alone, a longer one is no answer
+
+# What a question asks for, and how a sentence that holds it is recognised.
+_EXPECTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(held, re.IGNORECASE))
+    for asked, held in (
+        (r"taux|proportion|pourcentage|part", r"\d\s?%|\bsur (?:dix|cent|cinq|trois)\b|\btiers\b|\bmoitié\b"),
+        (r"combien|nombre|montant|chiffre|prix|coût|coute|coûte|effectifs?", r"\d"),
+        (r"quand|année|date", r"\b(?:19|20)\d\d\b"),
+        (r"article|loi|décret|code", r"\b(?:articles?|lois?|décrets?|code)\b|\b[LRD]\.?\s?\d"),
+    )
+)
+_NEEDS_NEIGHBOUR = re.compile(
+    r"(?:[«“\"]\s*)?(?:Elles?|Ils?|Cel(?:le|ui|les)-ci|Ceux-ci|Ce dernier|Cette dernière|Ces derni\w+|"
+    r"Cela|Ceci|Ainsi|Or|Mais|En effet|De plus|Par ailleurs|Enfin|Ensuite|Car|C[’']est)\b"
+)
+
+
+class Status(StrEnum):
+    """Whether the library answers: yes; only something near; nothing."""
+
+    ANSWERED = "answered"
+    RELATED = "related"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is shown for a question: Markdown with ``[n]`` markers, and what they point to."""
+
+    question: str
+    status: Status
+    text: str
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[ScoredPassage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    passage: Passage
+    start: int
+    end: int
+    text: str
+    terms: frozenset[str]
+    coverage: float
+    score: float
+
+
+def answer(library: Library, question: str, history: Sequence[str] = ()) -> Answer:
+    """Answer a question from the library; ``history`` holds the earlier questions, oldest first."""
+    found = library.retrieve(question, READ_PASSAGES, history)
+    sentences = _scored_sentences(library, question, history, found)
+    best = _best(sentences)
+    nearest = tuple(found[:NEAREST_SHOWN])
+    held = max((scored.coverage for scored in found), default=0.0)
+    if best and held >= ENOUGH:
+        return _answered(library, question, best, nearest)
+    if held >= NEAR:
+        return Answer(question, Status.RELATED, wording("related").substitute(), nearest=nearest)
+    return Answer(question, Status.NONE, wording("none").substitute())
+
+
+def _scored_sentences(
+    library: Library, question: str, history: Sequence[str], found: Sequence[ScoredPassage]
+) -> list[_Sentence]:
+    """Return the sentences of the passages that can be quoted alone, best first."""
+    asked = library.lexical.weights(question, history)
+    weights = {term: weight * library.lexical.idf(term) for term, weight in asked.items()}
+    mass = sum(weights.values()) or 1.0
+    expected = [cue for asked, cue in _EXPECTED if asked.search(question)]
+    top = found[0].score if found else 1.0
+    sentences: dict[tuple[str, int], _Sentence] = {}
+    for scored in found:
+        for start, end, text in quotable_sentences(scored.passage):
+            held = frozenset(analyse(text))
+            coverage = sum(weight for term, weight in weights.items() if term in held) / mass
+            score = coverage + scored.coverage + 0.5 * scored.score / top
+            score += 0.5 * any(cue.search(text) for cue in expected)
+            score -= 0.15 * bool(_NEEDS_NEIGHBOUR.match(text))
+            sentence = _Sentence(scored.passage, start, end, text, held, coverage, score)
+            sentences.setdefault((scored.passage.doc_id, start), sentence)
+    return sorted(sentences.values(), key=lambda sentence: -sentence.score)
+
+
+def quotable_sentences(passage: Passage) -> list[tuple[int, int, str]]:
+    """Return the ``(start, end, text)`` of the sentences of a passage that stand alone.
+
+    What stands aside in the passage is left out of the text. Headings, questions, fragments and
+    bare links are not sentences.
+    """
+    whole = _masked(passage)
+    found = []
+    least, most = _WORDS
+    for start, end in _paragraphs(whole):
+        for first, last in sentence_spans(whole, start, end):
+            first += len(_MARKS.match(whole, first, last).group())  # type: ignore[union-attr]
+            text = one_line(whole[first:last])
+            complete = text[:1].isupper() or text[:1] in '«“"0123456789'
+            ended = text.endswith((".", ";", "!", "»", "…", ")", "%"))
+            if complete and ended and least <= len(text.split()) <= most and "http" not in text:
+                found.append((passage.start + first, passage.start + last, text))
+    return found
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return the spans between blank lines, list items and headings apart."""
+    bounds = [0, *(match.start() for match in _BREAK.finditer(text)), len(text)]
+    return list(pairwise(bounds))
+
+
+def _masked(passage: Passage) -> str:
+    """Return the text of a passage with blanks over what stands aside, lengths kept."""
+    text = passage.text
+    for first, last in passage.asides:
+        at, until = first - passage.start, last - passage.start
+        text = text[:at] + " " * (until - at) + text[until:]
+    return text
+
+
+def _best(sentences: list[_Sentence]) -> list[_Sentence]:
+    """Return the sentences to quote: near the best in score, none repeating another."""
+    chosen: list[_Sentence] = []
+    for sentence in sentences:
+        if chosen and sentence.score < 0.6 * chosen[0].score:
+            break
+        if not any(_alike(sentence, other) for other in chosen):
+            chosen.append(sentence)
+        if len(chosen) == QUOTED_SENTENCES:
+            break
+    return chosen
+
+
+def _alike(one: _Sentence, other: _Sentence) -> bool:
+    shared = len(one.terms & other.terms)
+    return shared > _REDUNDANT * max(1, min(len(one.terms), len(other.terms)))
+
+
+def _answered(
+    library: Library, question: str, best: list[_Sentence], nearest: tuple[ScoredPassage, ...]
+) -> Answer:
+    citations: list[Citation] = []
+    lines = []
+    for marker, sentence in enumerate(best, start=1):
+        pieces = cite(marker, sentence.passage, sentence.start, sentence.end)
+        document = library.document(sentence.passage.doc_id)
+        if document is None or not all(stands_in(piece.quote, document.text) for piece in pieces):
+            continue
+        citations.extend(pieces)
+        quote = " ".join(piece.quote for piece in pieces)
+        lines.append(f"« {quote} » [{marker}]")
+    return Answer(question, Status.ANSWERED, "\n\n".join(lines), tuple(citations), nearest)

@@ -1,0 +1,57 @@
+from pathlib import Path
+
+from assistant.answering import Status, answer, quotable_sentences
+from index.library import Library
+
+
+def test_a_figure_asked_for_comes_first_with_its_quote(library: Library) -> None:
+    result = answer(library, "Quelle part de leur temps les assistantes consacrent-elles à l’administratif ?")
+    assert result.status is Status.ANSWERED
+    assert "40 %" in result.citations[0].quote
+    assert f"« {result.citations[0].quote} » [1]" in result.text
+
+
+def test_everyday_words_reach_a_fiche_through_its_field_questions(library: Library) -> None:
+    result = answer(library, "comment toucher les gens qui viennent jamais au bureau")
+    assert result.status is Status.ANSWERED
+    assert {citation.passage.title for citation in result.citations} == {"L’aller-vers"}
+
+
+def test_a_field_question_is_never_quoted(library: Library) -> None:
+    result = answer(library, "comment toucher les gens qui viennent jamais au bureau")
+    assert not any("jamais au bureau" in citation.quote for citation in result.citations)
+
+
+def test_nothing_near_is_said_plainly(library: Library) -> None:
+    result = answer(library, "quel xylophone joue le brontosaure ?")
+    assert result.status is Status.NONE
+    assert not result.citations
+    assert "Rien dans la bibliothèque" in result.text
+
+
+def test_something_near_is_no_answer(library: Library) -> None:
+    question = (
+        "combien touche une brodeuse zélandaise quand elle prend le funiculaire du marché de Samarcande"
+    )
+    result = answer(library, question)
+    assert result.status is Status.RELATED
+    assert not result.citations
+    assert result.nearest
+    assert "ne répondent pas" in result.text
+
+
+def test_an_empty_question_finds_nothing(library: Library) -> None:
+    assert answer(library, "  ?  ").status is Status.NONE
+
+
+def test_headings_and_fragments_are_not_sentences(library: Library) -> None:
+    passage = library.passages_of("aller-vers")[0]
+    texts = [text for _, _, text in quotable_sentences(passage)]
+    assert "En 2023, 34 % des personnes éligibles au RSA ne le demandaient pas." in texts
+    assert not any(text.startswith(("#", "L’essentiel")) for text in texts)
+
+
+def test_the_rate_of_the_white_paper(shared_index: Path) -> None:
+    question = "Quel est le taux d'établissements du secteur qui peinent à recruter ?"
+    result = answer(Library(shared_index), question)
+    assert any(citation.quote.startswith("71 % des établissements") for citation in result.citations)
