@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from index.documents import Document, Passage, Reference
+from index.documents import Document, PageStart, Passage, Reference
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -20,8 +20,7 @@ CREATE TABLE documents (
 );
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, passage_id TEXT NOT NULL UNIQUE, doc_id TEXT NOT NULL,
-    text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, page INTEGER,
-    section TEXT NOT NULL, asides TEXT NOT NULL
+    text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, meta TEXT NOT NULL
 );
 CREATE INDEX passages_of_document ON passages (doc_id, start);
 """
@@ -90,20 +89,12 @@ class Catalogue:
             yield _document(doc_id, source, title, text, digest, json.loads(meta))
 
     def _passage(self, record: tuple[Any, ...]) -> Passage:
-        _, passage_id, doc_id, text, start, end, page, section, asides = record
+        _, passage_id, doc_id, text, start, end, meta = record
         document = self._documents[doc_id]
-        return Passage(
-            passage_id=passage_id,
-            doc_id=doc_id,
-            source=document.source,
-            title=document.title,
-            text=text,
-            start=start,
-            end=end,
-            page=page,
-            section=tuple(json.loads(section)),
-            asides=tuple((first, last) for first, last in json.loads(asides)),
-        )
+        fields = json.loads(meta)
+        fields["section"] = tuple(fields["section"])
+        fields["asides"] = tuple((first, last) for first, last in fields["asides"])
+        return Passage(passage_id, doc_id, document.source, document.title, text, start, end, **fields)
 
 
 def write_catalogue(file: Path, entries: Iterable[Entry]) -> None:
@@ -116,7 +107,7 @@ def write_catalogue(file: Path, entries: Iterable[Entry]) -> None:
             connection.execute("INSERT INTO documents VALUES (?,?,?,?,?,?,?,?)", _document_record(entry))
             for passage in entry.passages:
                 connection.execute(
-                    "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?)", _passage_record(row, passage)
+                    "INSERT INTO passages VALUES (?,?,?,?,?,?,?)", _passage_record(row, passage)
                 )
                 row += 1
         connection.commit()
@@ -124,20 +115,31 @@ def write_catalogue(file: Path, entries: Iterable[Entry]) -> None:
         connection.close()
 
 
-_META = ("body", "theme", "kind", "publisher", "date", "references", "field_questions")
+# What the tables do not have a column for.
+_DOCUMENT_META = (
+    "body",
+    "theme",
+    "kind",
+    "publisher",
+    "date",
+    "references",
+    "field_questions",
+    "markup",
+    "pages",
+)
+_PASSAGE_META = ("page", "section", "asides", "speaker", "kind", "date")
 
 
 def _document_record(entry: Entry) -> tuple[Any, ...]:
     document = entry.document
     fields = asdict(document)
-    meta = json.dumps({name: fields[name] for name in _META}, ensure_ascii=False)
     return (
         document.doc_id,
         document.source,
         document.title,
         document.text,
         document.digest,
-        meta,
+        _json({name: fields[name] for name in _DOCUMENT_META}),
         entry.path,
         entry.bytes_digest,
     )
@@ -151,14 +153,17 @@ def _passage_record(row: int, passage: Passage) -> tuple[Any, ...]:
         passage.text,
         passage.start,
         passage.end,
-        passage.page,
-        json.dumps(passage.section, ensure_ascii=False),
-        json.dumps(passage.asides),
+        _json({name: getattr(passage, name) for name in _PASSAGE_META}),
     )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _document(doc_id: str, source: str, title: str, text: str, digest: str, meta: dict[str, Any]) -> Document:
     meta["body"] = tuple(meta["body"])
     meta["references"] = tuple(Reference(**reference) for reference in meta["references"])
     meta["field_questions"] = tuple(meta["field_questions"])
+    meta["pages"] = tuple(PageStart(**page) for page in meta["pages"])
     return Document(doc_id=doc_id, source=source, title=title, text=text, digest=digest, **meta)

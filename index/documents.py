@@ -19,12 +19,23 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a page begins in the text: its rank in the file from 1, its printed number if known."""
+
+    offset: int
+    number: int
+    printed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One report or fiche.
 
     ``doc_id`` is stable across builds; ``source`` is the file name the reader knows;
     ``text`` is what every offset points into; ``body`` is where its readable part begins and
-    ends (front matter and the list of field questions lie outside).
+    ends (front matter and the list of field questions lie outside). ``markup`` says how its
+    structure is written: ``plain`` (a text dump, read by its layout) or ``markdown``. ``pages``
+    is empty when the format tells nothing of pages.
     """
 
     doc_id: str
@@ -39,6 +50,8 @@ class Document:
     date: str = ""
     references: tuple[Reference, ...] = ()
     field_questions: tuple[str, ...] = ()
+    markup: str = "plain"
+    pages: tuple[PageStart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,9 @@ class Passage:
 
     ``asides`` are spans inside the passage (offsets in the document) that interrupt it without
     belonging to it: page numbers, running headers, footnotes. ``page`` is the printed page on
-    which the passage starts, ``None`` when it is not known for certain.
+    which the passage starts, ``None`` when it is not known for certain. ``speaker`` is the
+    organisation whose voice it is, ``kind`` what it is (constat, recommandation, définition…),
+    both empty when the text does not tell.
     """
 
     passage_id: str
@@ -60,6 +75,9 @@ class Passage:
     page: int | None = None
     section: tuple[str, ...] = ()
     asides: tuple[tuple[int, int], ...] = ()
+    speaker: str = ""
+    kind: str = ""
+    date: str = ""
 
     @property
     def prose(self) -> str:
@@ -79,13 +97,15 @@ class ScoredPassage:
     """A passage with its score (higher is better) and its rank, counted from 1.
 
     ``coverage`` is the share of the question that the passage holds in any of its fields, each
-    word weighing by its rarity: 1.0 when every word is there.
+    word weighing by its rarity: 1.0 when every word is there. ``also`` holds the other places that
+    say the same, word for word or nearly.
     """
 
     passage: Passage
     score: float
     rank: int
     coverage: float = 0.0
+    also: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from filelock import FileLock, Timeout
 from index.errors import IndexMismatch, IndexUnavailable, UsageError
 from index.french import ANALYSER_VERSION
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

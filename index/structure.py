@@ -86,7 +86,7 @@ _HEADING_CHARACTERS = 180
 def read_structure(document: Document) -> list[Block]:
     """Return the blocks of the body of a document in reading order, without its blank lines."""
     lines = _lines(document.text, *document.body)
-    if document.source.lower().endswith(".md"):
+    if document.markup == "markdown":
         return list(_blocks(lines, single_spaced=True))
     _mark_furniture(lines)
     _mark_page_starts(lines)

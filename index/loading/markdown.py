@@ -45,6 +45,7 @@ def read_markdown(name: str, text: str) -> Document:
         date=_string(meta, "updated"),
         references=tuple(_reference(source) for source in _list(meta, "sources")),
         field_questions=questions,
+        markup="markdown",
     )
 
 
