@@ -3,46 +3,10 @@
 import re
 
 _ABBREVIATIONS = frozenset(
-    [
-        "m",
-        "mm",
-        "mme",
-        "mmes",
-        "mlle",
-        "mlles",
-        "dr",
-        "pr",
-        "me",
-        "cf",
-        "ex",
-        "art",
-        "al",
-        "p",
-        "pp",
-        "vol",
-        "n",
-        "no",
-        "éd",
-        "coll",
-        "dir",
-        "chap",
-        "fig",
-        "tab",
-        "env",
-        "av",
-        "bd",
-        "st",
-        "ste",
-        "etc",
-        "op",
-        "cit",
-        "ibid",
-        "id",
-        "réf",
-        "tél",
-        "max",
-        "min",
-    ]
+    """
+    m mm mme mmes mlle mlles dr pr me cf ex art al p pp vol n no éd coll dir chap fig tab env av bd
+    st ste etc op cit ibid id réf tél max min
+    """.split()
 )
 _BOUNDARY = re.compile(r"[.!?…]+(?:[ \u00a0\u202f]?[»”\")\]])*(?:\d{1,3})?(?=\s+|$)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.$")
