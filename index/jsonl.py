@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import UsageError
+from index.reasons import reason
 
 # What some readers take for the end of a line, and the halves of characters that UTF-8 has no
 # bytes for: written as escapes, so that a record is one line for everybody.
@@ -61,9 +62,8 @@ def write_text(path: Path, text: str) -> None:
     except OSError as error:
         with suppress(OSError):
             pending.unlink()
-        reason = error.strerror or error
         raise UsageError(
-            f"impossible d’écrire {path} ({reason})\u00a0; choisissez un autre endroit"
+            f"impossible d’écrire {path} ({reason(error)})\u00a0; choisissez un autre endroit"
         ) from error
 
 
@@ -80,9 +80,8 @@ def _lines(path: Path) -> list[bytes]:
     except IsADirectoryError as error:
         raise UsageError(f"{path} est un dossier\u00a0; il faut un fichier .jsonl") from error
     except OSError as error:
-        reason = error.strerror or error
         raise UsageError(
-            f"{path} ne peut pas être lu ({reason})\u00a0; vérifiez les droits du fichier"
+            f"{path} ne peut pas être lu ({reason(error)})\u00a0; vérifiez les droits du fichier"
         ) from error
     return data.removeprefix(b"\xef\xbb\xbf").splitlines()
 

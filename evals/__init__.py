@@ -1,0 +1,1 @@
+"""Measures both: the passages the index finds, and the answers the assistant makes of them."""
