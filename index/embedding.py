@@ -1,20 +1,30 @@
 """From texts to vectors: the seam behind which a model stands.
 
-The one that ships here hashes stems and the trigrams of words into a fixed number of dimensions
-(feature hashing, Weinberger et al. 2009, doi:10.1145/1553374.1553516): no training, no download,
-near texts get near vectors. It places passages in Chroma; ranking does not use it.
+The model that ships is a static embedding (a vector for each piece of word, their mean for a text)
+trained on the language of the field by ``index.training`` and saved in the sentence-transformers
+format; it is read here with numpy alone, torch is never imported for it. Any other
+sentence-transformers model is one setting, ``TISSERAND_MODEL``: a local folder or a name of the hub.
 """
 
-import math
-import zlib
-from collections import Counter
+from __future__ import annotations
+
+import os
 from collections.abc import Sequence
-from typing import Protocol
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.french import analyse
+from index.errors import UsageError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+MODEL_VARIABLE = "TISSERAND_MODEL"
+ONLINE_VARIABLE = "TISSERAND_HUB"  # set to 1 to let a model be fetched from the hub
+SHIPPED_MODEL = Path(__file__).resolve().parent / "model"
 
 
 class Embedder(Protocol):
@@ -28,32 +38,99 @@ class Embedder(Protocol):
         """Return one unit vector a text, shape ``(len(texts), dimensions)``."""
 
 
-class HashingEmbedder:
-    """Signed feature hashing of stems and word trigrams."""
+def configured_embedder() -> Embedder:
+    """Return the model that the settings name, else the one that ships.
 
-    def __init__(self, dimensions: int = 256) -> None:
-        self._dimensions = dimensions
+    Raises ``UsageError`` with the way out when it cannot be had.
+    """
+    chosen = os.environ.get(MODEL_VARIABLE, "").strip()
+    return _sentence_transformer(chosen) if chosen else shipped_embedder()
+
+
+@cache
+def shipped_embedder() -> StaticEmbedder:
+    """Return the model that ships with the product."""
+    return StaticEmbedder(SHIPPED_MODEL)
+
+
+class StaticEmbedder:
+    """A static embedding in the sentence-transformers format, read without torch."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the model of a folder. Raises ``UsageError`` when there is none."""
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        try:
+            self._weights = load_file(folder / "model.safetensors")["embedding.weight"]
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._name = (folder / "VERSION").read_text(encoding="utf-8").strip()
+        except Exception as error:  # tokenizers raises bare exceptions
+            raise UsageError(f"le modèle {folder} ne peut pas être lu ({error})") from error
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
 
     @property
     def name(self) -> str:
-        """The model's name."""
-        return f"hashing-{self._dimensions}"
+        """The model's name and version."""
+        return self._name
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return one unit vector a text; a text without words gets the first axis."""
-        vectors = np.zeros((len(texts), self._dimensions), dtype=np.float32)
-        for vector, text in zip(vectors, texts, strict=True):
-            for feature, count in Counter(_features(text)).items():
-                code = zlib.crc32(feature.encode("utf-8"))
-                sign = 1.0 if code & 1 else -1.0
-                vector[(code >> 1) % self._dimensions] += sign * math.sqrt(count)
+        """Return one unit vector a text; a text without a known piece gets the first axis."""
+        vectors = np.zeros((len(texts), self._weights.shape[1]), dtype=np.float32)
+        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        for vector, encoding in zip(vectors, encodings, strict=True):
+            if encoding.ids:
+                vector[:] = self._weights[encoding.ids].mean(axis=0)
             if not vector.any():
                 vector[0] = 1.0
         unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
 
 
-def _features(text: str) -> list[str]:
-    terms = analyse(text)
-    trigrams = [f"#{term[at : at + 3]}" for term in terms for at in range(len(term) - 2)]
-    return terms + trigrams
+class SentenceTransformerEmbedder:
+    """Any model of the sentence-transformers library."""
+
+    def __init__(self, name: str, model: SentenceTransformer) -> None:
+        self._name = name
+        self._model = model
+
+    @property
+    def name(self) -> str:
+        """The name by which the model was asked for."""
+        return self._name
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one unit vector a text."""
+        vectors = self._model.encode(
+            list(texts), normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+
+@cache
+def _sentence_transformer(name: str) -> Embedder:
+    """Load a model by folder or hub name; a hub is asked only when the operator allows it.
+
+    The library waits minutes for a hub that does not answer (measured: 70 to 280 s), so it is told
+    to stay offline unless ``TISSERAND_HUB=1``.
+    """
+    local = Path(name).expanduser()
+    if (local / "VERSION").is_file():
+        return StaticEmbedder(local)
+    if os.environ.get(ONLINE_VARIABLE) != "1":
+        os.environ["HF_HUB_OFFLINE"] = "1"
+    try:
+        from sentence_transformers import SentenceTransformer
+    except ImportError as error:
+        raise UsageError(
+            f"le modèle {name} demande sentence-transformers : pip install 'tisserand[models]'"
+        ) from error
+    try:
+        return SentenceTransformerEmbedder(name, SentenceTransformer(name))
+    except Exception as error:  # the library and the hub raise many kinds
+        raise UsageError(
+            f"le modèle {name} n’est pas sur cette machine ; donnez le chemin de son dossier dans "
+            f"{MODEL_VARIABLE}, permettez son téléchargement avec {ONLINE_VARIABLE}=1, "
+            f"ou retirez {MODEL_VARIABLE} pour employer le modèle livré"
+        ) from error
