@@ -1,9 +1,9 @@
 """Answers made of the sentences that answer, quoted word for word, with no language model.
 
 The sentences of the best passages are scored by how much of the question they hold (weighted by
-how rare each word is), by whether they hold the kind of thing asked for (a figure, a date, an
-article of law), and by the rank of their passage. The best ones are quoted; when none holds
-enough of the question, the answer says so and names the nearest passages.
+how rare each word is), by how near they are in meaning, by whether they hold the kind of thing
+asked for (a figure, a date, an article of law), and by the score of their passage. The best ones
+are quoted; when no passage is near enough, the answer says so and names the nearest.
 """
 
 import re
@@ -19,11 +19,16 @@ from index.french import analyse
 from index.library import Library
 from index.sentences import sentence_spans
 
-READ_PASSAGES = 12
-QUOTED_SENTENCES = 4
+READ_PASSAGES = 8
+QUOTED_SENTENCES = 5
 NEAREST_SHOWN = 3
-ENOUGH = 0.28  # share of the question a passage must hold for the answer to be given as one
-NEAR = 0.08  # below it, nothing in the library is near the question
+# What the best passages must reach for the library to answer, or to be near: their fused score, or
+# the share of the question that one of them holds (all there is to go by in a small library).
+ANSWERED_SCORE, ANSWERED_COVERAGE = 0.7, 0.66
+RELATED_SCORE, RELATED_COVERAGE = 0.45, 0.3
+# Fitted on dev: what a sentence holds of the question, how near it is in meaning, its passage's
+# score relative to the best one, holding the kind of thing asked for, needing its neighbour.
+_COVERAGE, _LIKENESS, _PASSAGE, _EXPECTED_BONUS, _DEPENDENT = 0.5, 1.5, 2.5, 0.4, 0.15
 _REDUNDANT = 0.6
 _BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ ]?[-•●▪*–−#] ?)")
 _MARKS = re.compile(r"[\s•●▪*–−#-]*")
@@ -71,7 +76,6 @@ class _Sentence:
     end: int
     text: str
     terms: frozenset[str]
-    coverage: float
     score: float
 
 
@@ -81,12 +85,15 @@ def answer(library: Library, question: str, history: Sequence[str] = ()) -> Answ
     sentences = _scored_sentences(library, question, history, found)
     best = _best(sentences)
     nearest = tuple(found[:NEAREST_SHOWN])
-    held = max((scored.coverage for scored in found), default=0.0)
-    if best and held >= ENOUGH:
+    if best and _reaches(found, ANSWERED_SCORE, ANSWERED_COVERAGE):
         return _answered(library, question, best, nearest)
-    if held >= NEAR:
+    if _reaches(found, RELATED_SCORE, RELATED_COVERAGE):
         return Answer(question, Status.RELATED, wording("related").substitute(), nearest=nearest)
     return Answer(question, Status.NONE, wording("none").substitute())
+
+
+def _reaches(found: Sequence[ScoredPassage], score: float, coverage: float) -> bool:
+    return any(scored.score >= score or scored.coverage >= coverage for scored in found)
 
 
 def _scored_sentences(
@@ -98,16 +105,17 @@ def _scored_sentences(
     mass = sum(weights.values()) or 1.0
     expected = [cue for asked, cue in _EXPECTED if asked.search(question)]
     top = found[0].score if found else 1.0
+    quotable = [(scored, *sentence) for scored in found for sentence in quotable_sentences(scored.passage)]
+    likeness = library.likeness(question, [text for *_, text in quotable])
     sentences: dict[tuple[str, int], _Sentence] = {}
-    for scored in found:
-        for start, end, text in quotable_sentences(scored.passage):
-            held = frozenset(analyse(text))
-            coverage = sum(weight for term, weight in weights.items() if term in held) / mass
-            score = coverage + scored.coverage + 0.5 * scored.score / top
-            score += 0.5 * any(cue.search(text) for cue in expected)
-            score -= 0.15 * bool(_NEEDS_NEIGHBOUR.match(text))
-            sentence = _Sentence(scored.passage, start, end, text, held, coverage, score)
-            sentences.setdefault((scored.passage.doc_id, start), sentence)
+    for (scored, start, end, text), near in zip(quotable, likeness, strict=True):
+        held = frozenset(analyse(text))
+        coverage = sum(weight for term, weight in weights.items() if term in held) / mass
+        score = _COVERAGE * coverage + _LIKENESS * near + _PASSAGE * scored.score / top
+        score += _EXPECTED_BONUS * any(cue.search(text) for cue in expected)
+        score -= _DEPENDENT * bool(_NEEDS_NEIGHBOUR.match(text))
+        sentence = _Sentence(scored.passage, start, end, text, held, score)
+        sentences.setdefault((scored.passage.doc_id, start), sentence)
     return sorted(sentences.values(), key=lambda sentence: -sentence.score)
 
 

@@ -117,12 +117,11 @@ def render(result: "Answer") -> str:
 
 
 def _ask_run(options: Namespace) -> int:
-    from index.questions import read_questions
-    from index.runs import write_records
-
     from assistant.answering import answer
     from assistant.runs import answer_record
     from index.library import Library
+    from index.questions import read_questions
+    from index.runs import write_records
 
     library = Library(index_folder(options.index))
     records = []

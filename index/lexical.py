@@ -7,7 +7,7 @@ it is known when the index is built, so a posting holds one number and a query o
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from index.french import analyse, is_sigle, query_weights, words
 
 K1 = 1.2
 _TERM_BYTES = 40
+_SPELT_FROM = 5  # letters, for a word that nothing holds to be taken for a misspelling
+_SPELLING = 82  # likeness out of 100, for a term to be the word that was meant
+_SPELLING_WEIGHT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Field:
 
 FIELDS: dict[str, Field] = {
     "text": Field(1.0, 0.75),
-    "questions": Field(1.0, 0.5),
+    "questions": Field(0.5, 0.75),
     "section": Field(0.3, 0.5),
     "title": Field(0.2, 0.5),
 }
@@ -48,23 +51,22 @@ class LexicalIndex:
         settings = json.loads((folder / "lexical.json").read_text(encoding="utf-8"))
         self.size: int = settings["passages"]
         self.sigles = frozenset(settings["sigles"])
+        self._vocabulary: list[str] | None = None
 
-    def scores(self, question: str, history: Sequence[str] = ()) -> NDArray[np.float32]:
-        """Return the BM25F score of every passage for a question, shape ``(size,)``."""
+    def scores(self, weights: Mapping[str, float]) -> NDArray[np.float32]:
+        """Return the BM25F score of every passage for weighted terms, shape ``(size,)``."""
         scores = np.zeros(self.size, dtype=np.float32)
-        for term, weight in self.weights(question, history).items():
+        for term, weight in weights.items():
             place = self._find(term)
             if place is not None:
                 span = slice(self._starts[place], self._starts[place + 1])
                 scores[self._rows[span]] += weight * self._impacts[span]
         return scores
 
-    def coverage(
-        self, rows: NDArray[np.int64], question: str, history: Sequence[str] = ()
-    ) -> NDArray[np.float64]:
-        """Return the share of a question that each of these passages holds, in the same order."""
+    def coverage(self, rows: NDArray[np.int64], weights: Mapping[str, float]) -> NDArray[np.float64]:
+        """Return the share of weighted terms that each of these passages holds, in the same order."""
         held, mass = np.zeros(len(rows)), 0.0
-        for term, weight in self.weights(question, history).items():
+        for term, weight in weights.items():
             mass += weight * self.idf(term)
             place = self._find(term)
             if place is not None:
@@ -73,8 +75,27 @@ class LexicalIndex:
         return held / mass if mass else held
 
     def weights(self, question: str, history: Sequence[str] = ()) -> dict[str, float]:
-        """Return the search terms of a question and of those before it, with their weights."""
-        return query_weights(question, history, self.sigles)
+        """Return the search terms of a question and of those before it, with their weights.
+
+        A word that no passage holds is also searched as the nearest word that one does.
+        """
+        weights = query_weights(question, history, self.sigles)
+        for term, weight in list(weights.items()):
+            if len(term) >= _SPELT_FROM and not term.isdigit() and self._find(term) is None:
+                near = self._nearest_term(term)
+                if near is not None:
+                    weights.setdefault(near, _SPELLING_WEIGHT * weight)
+        return weights
+
+    def _nearest_term(self, term: str) -> str | None:
+        """Return the term of the index spelt most like this one, ``None`` when none is near."""
+        from rapidfuzz import fuzz, process
+
+        if self._vocabulary is None:
+            terms = (key.decode("utf-8", "ignore") for key in self._terms.tolist())
+            self._vocabulary = [known for known in terms if len(known) >= _SPELT_FROM - 1]
+        best = process.extractOne(term, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_SPELLING)
+        return best[0] if best else None
 
     def idf(self, term: str) -> float:
         """Return how much a term tells, 0 to about 10; an unknown term tells the most."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import weakref
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
-
-import numpy as np
 
 from index.catalogue import Catalogue
 from index.documents import Document, Passage, ScoredPassage
-from index.generations import Manifest, current_generation, read_manifest
+from index.embedding import configured_embedder
+from index.errors import IndexMismatch, IndexUnavailable
+from index.generations import LEXICAL, LIBRARY, Manifest, current_generation, hold, pointer
 from index.lexical import LexicalIndex
-
-CANDIDATES = 60
+from index.lexicon import shipped_lexicon
+from index.retrieval import Retriever
+from index.verifying import check_served, open_vectors
 
 
 class Library:
@@ -20,15 +24,40 @@ class Library:
 
     def __init__(self, index: Path) -> None:
         """Open the index. Raises ``IndexUnavailable`` with the command that makes one."""
-        generation = current_generation(index)
+        generation = self._generation = current_generation(index)
+        self._release = weakref.finalize(self, os.close, hold(generation.folder))
+        check_served(index, generation)
         self.index = index
-        self.manifest: Manifest = read_manifest(generation, f"tisserand-index build --index {index}")
-        self.lexical = LexicalIndex(generation / "lexical")
-        self._catalogue = Catalogue(generation / "library.sqlite")
+        self.manifest: Manifest = generation.manifest
+        self.lexical = LexicalIndex(generation.folder / LEXICAL)
+        self._catalogue = Catalogue(generation.folder / LIBRARY)
 
     def close(self) -> None:
         """Release the files."""
+        if "_retriever" in self.__dict__:
+            self._retriever.close()
         self._catalogue.close()
+        self._release()
+
+    def is_current(self) -> bool:
+        """Say whether no build has published since this library was opened (reads one short file)."""
+        try:
+            return pointer(self.index) == self._generation.folder.name
+        except IndexUnavailable:
+            return True  # no other one to open
+
+    def current(self) -> Library:
+        """Return the library to answer from now: this one, or the one published since.
+
+        This one stays open for those who still read it. Where the new one cannot be opened, this
+        one goes on answering.
+        """
+        if self.is_current():
+            return self
+        try:
+            return type(self)(self.index)
+        except IndexUnavailable:
+            return self
 
     def documents(self) -> list[Document]:
         """Return all documents, by title."""
@@ -46,21 +75,23 @@ class Library:
         """Return the ``k`` passages that best answer a question, best first.
 
         ``history`` holds the earlier questions of the conversation, oldest first; their words
-        count less than those of the question. Copies of a passage are given once.
+        count less than those of the question. Copies of a passage are given once. Raises
+        ``UsageError`` when the model that the index was built with cannot be had.
         """
-        scores = self.lexical.scores(query, history)
-        ranked = np.argsort(-scores, kind="stable")[: max(CANDIDATES, 2 * k)]
-        rows = ranked[scores[ranked] > 0]
-        coverage = self.lexical.coverage(rows, query, history)
-        found: list[ScoredPassage] = []
-        seen: set[str] = set()
-        passages = self._catalogue.passages_at(rows.tolist())
-        for row, share, passage in zip(rows, coverage, passages, strict=True):
-            words = " ".join(passage.prose.split())
-            if words in seen:
-                continue
-            seen.add(words)
-            found.append(ScoredPassage(passage, float(scores[row]), len(found) + 1, float(share)))
-            if len(found) == k:
-                break
-        return found
+        return self._retriever.retrieve(query, k, history)
+
+    def likeness(self, query: str, texts: Sequence[str]) -> list[float]:
+        """Return the cosine of each text with a question, by the model of the index."""
+        return self._retriever.likeness(query, texts)
+
+    @cached_property
+    def _retriever(self) -> Retriever:
+        embedder = configured_embedder()
+        if embedder.name != self.manifest.embedder:
+            raise IndexMismatch(
+                f"l’index {self.index} a été construit avec le modèle {self.manifest.embedder}, "
+                f"le réglage donne {embedder.name} ; pour le reconstruire : "
+                f"tisserand-index build --index {self.index}"
+            )
+        store = open_vectors(self.index, self._generation)
+        return Retriever(self._catalogue, self.lexical, store, embedder, shipped_lexicon())

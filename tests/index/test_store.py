@@ -3,15 +3,15 @@ from pathlib import Path
 import numpy as np
 
 from index.chunking import chunk
-from index.embedding import HashingEmbedder
+from index.embedding import shipped_embedder
 from index.loading import read_document
-from index.store import PassageStore
+from index.store import PassageStore, question_id
 
 
 def test_passages_come_back_by_nearness(tmp_path: Path, library_folder: Path) -> None:
     passages = [*chunk(read_document(library_folder / "aller-vers.md"))]
     passages += chunk(read_document(library_folder / "rapport-paperasse.txt"))
-    vectors = HashingEmbedder().embed([passage.prose for passage in passages])
+    vectors = shipped_embedder().embed([passage.prose for passage in passages])
     store = PassageStore(tmp_path / "chroma")
     store.add(passages, vectors)
     store.add(passages, vectors)
@@ -22,4 +22,6 @@ def test_passages_come_back_by_nearness(tmp_path: Path, library_folder: Path) ->
     kept = store.vectors([passages[1].passage_id, "absent"])
     assert list(kept) == [passages[1].passage_id]
     assert np.allclose(kept[passages[1].passage_id], vectors[1], atol=1e-6)
+    store.add_questions([question_id(passages[0].passage_id, "qui ?")], vectors[:1])
+    assert store.nearest_questions(vectors[0], 5)[0][0] == passages[0].passage_id
     store.close()

@@ -1,0 +1,107 @@
+"""Retrieval: the passages that answer a question, by its words and by its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.catalogue import Catalogue
+from index.documents import Passage, ScoredPassage
+from index.embedding import Embedder
+from index.fusion import fuse
+from index.lexical import LexicalIndex
+from index.lexicon import Lexicon
+from index.speakers import SPEAKER_ALIASES, named_speakers, put_forward
+from index.store import PassageStore
+
+CANDIDATES = 60  # passages considered for a place in the results
+_NEAREST_QUESTIONS = 200
+_NEAREST_PASSAGES = 100
+
+
+class Retriever:
+    """Searches one generation of an index with everything that ships."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        lexical: LexicalIndex,
+        store: PassageStore,
+        embedder: Embedder,
+        lexicon: Lexicon,
+    ) -> None:
+        self._catalogue = catalogue
+        self._lexical = lexical
+        self._store = store
+        self._embedder = embedder
+        self._lexicon = lexicon
+        self._speakers = catalogue.speakers()
+
+    def close(self) -> None:
+        """Release the files of the vectors."""
+        self._store.close()
+
+    def retrieve(self, query: str, k: int, history: Sequence[str] = ()) -> list[ScoredPassage]:
+        """Return the ``k`` passages that best answer a question, best first, copies collapsed.
+
+        ``history`` holds the earlier questions of the conversation, oldest first.
+        """
+        weights = self._lexical.weights(query, history)
+        scores = self._scores(query, history, weights)
+        ranked = np.argsort(-scores, kind="stable")[: max(CANDIDATES, 3 * k)]
+        rows = ranked[scores[ranked] > 0]
+        coverage = self._lexical.coverage(rows, weights)
+        passages = self._catalogue.passages_at(rows.tolist())
+        found = [
+            ScoredPassage(passage, float(scores[row]), 0, float(share))
+            for row, share, passage in zip(rows, coverage, passages, strict=True)
+        ]
+        named = named_speakers(query, self._speakers, SPEAKER_ALIASES)
+        return collapse(put_forward(found, named))[:k]
+
+    def likeness(self, query: str, texts: Sequence[str]) -> list[float]:
+        """Return the cosine of each text with a question."""
+        if not texts:
+            return []
+        vectors = self._embedder.embed([query, *texts])
+        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+
+    def _scores(self, query: str, history: Sequence[str], weights: dict[str, float]) -> NDArray[np.float32]:
+        added = self._lexicon.expand(list(weights))
+        lexical = self._lexical.scores({**added, **weights})
+        vector = self._embedder.embed([" ".join([*history[-1:], query])])[0]
+        questions = self._rows(self._store.nearest_questions(vector, _NEAREST_QUESTIONS))
+        passages = self._rows(self._store.nearest(vector, _NEAREST_PASSAGES))
+        return fuse(lexical, questions, passages)
+
+    def _rows(self, found: list[tuple[str, float]]) -> dict[int, float]:
+        """Return the best cosine by row of the passages found."""
+        rows = self._catalogue.rows_of([passage_id for passage_id, _ in found])
+        best: dict[int, float] = {}
+        for passage_id, cosine in found:
+            row = rows[passage_id]
+            best[row] = max(best.get(row, -1.0), cosine)
+        return best
+
+
+def collapse(found: Sequence[ScoredPassage]) -> list[ScoredPassage]:
+    """Return the results ranked, each text once, its other places in ``also``."""
+    places: dict[str, list[ScoredPassage]] = {}
+    for scored in found:
+        places.setdefault(_text_id(scored.passage), []).append(scored)
+    return [
+        ScoredPassage(
+            group[0].passage,
+            group[0].score,
+            rank,
+            group[0].coverage,
+            tuple(scored.passage for scored in group[1:]),
+        )
+        for rank, group in enumerate(places.values(), start=1)
+    ]
+
+
+def _text_id(passage: Passage) -> str:
+    return passage.same_as or passage.passage_id
