@@ -7,6 +7,7 @@ is not part of its body, so that no answer ever quotes a question as if it were 
 
 import datetime
 import re
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -47,6 +48,15 @@ def read_markdown(name: str, text: str) -> Document:
         field_questions=questions,
         markup="markdown",
     )
+
+
+def with_field_questions(document: Document) -> Document:
+    """Set apart the field questions of a fiche read from another format, when they come last."""
+    try:
+        end, questions = _field_questions(document.text, document.body[0])
+    except UnreadableDocument:
+        return document
+    return replace(document, body=(document.body[0], end), field_questions=questions)
 
 
 def _parse(block: str) -> dict[str, Any]:

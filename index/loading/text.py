@@ -14,6 +14,7 @@ _BYTE_ORDER_MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x9f]")
+_ASCII = bytes(range(0x80))
 _TITLE_LENGTH = 120
 
 
@@ -22,19 +23,31 @@ def decode(data: bytes) -> str:
 
     UTF-8 (with or without its mark) and UTF-16 with its mark are recognised; anything else is
     read as Windows-1252. Raises ``UnreadableDocument`` when the result is not text: a NUL byte,
-    a byte that Windows-1252 does not define, or control characters.
+    a byte that Windows-1252 does not define, control characters, or UTF-8 with damaged bytes,
+    which would read as Windows-1252 and be wrong at each accent.
     """
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
     if encoding is None and b"\x00" in data:
         raise UnreadableDocument("contenu binaire, pas un texte (octets nuls)")
     try:
         text = data.decode(encoding or "utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if encoding is not None or _is_damaged_utf8(data):
+            line = data.count(b"\n", 0, error.start) + 1
+            name = "UTF-16" if encoding == "utf-16" else "UTF-8"
+            raise UnreadableDocument(f"texte {name} abîmé, ligne {line}") from error
         text = _decode_windows(data)
     if _CONTROL.search(text):
         raise UnreadableDocument("contenu binaire, pas un texte (caractères de contrôle)")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text)
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Say whether most bytes beyond ASCII form UTF-8 characters, though some do not."""
+    beyond = len(data.translate(None, _ASCII))
+    kept = len(data.decode("utf-8", errors="ignore").encode("utf-8"))
+    return beyond > 0 and len(data) - kept < beyond / 2
 
 
 def _decode_windows(data: bytes) -> str:

@@ -29,7 +29,9 @@ def test_line_ends_are_made_uniform(tmp_path: Path) -> None:
     [
         ("vide.txt", b"", "vide"),
         ("blanc.txt", b" \n\n ", "vide"),
-        ("image.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00", "binaire"),
+        ("image.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00", "en réalité une image PNG"),
+        ("nul.txt", b"un texte\x00avec un octet nul", "binaire"),
+        ("abime.txt", "éàü été\nça".encode() + b"\xc3 fin", "UTF-8 abîmé, ligne 2"),
         ("son.txt", bytes(range(1, 32)) * 4, "binaire"),
         ("inconnu.txt", b"\xe9t\xe9 \x81\x8d", "encodage inconnu"),
         ("tableau.xls", b"rien", "format .xls non pris en charge"),
