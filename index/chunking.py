@@ -2,7 +2,8 @@
 
 A passage is a run of whole blocks (long paragraphs are cut between sentences) of at most
 ``PASSAGE_CHARACTERS``; it shares about ``OVERLAP_CHARACTERS`` with the one before, so that what
-stands at a seam is found whole in one of them. A heading of the upper levels starts a passage.
+stands at a seam is found whole in one of them. A list stays with the sentence that introduces it.
+A heading of the upper levels starts a passage, and so does a part with another speaker.
 Larger windows than usual won on practitioners' questions, measured on the white paper.
 """
 
@@ -10,123 +11,90 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from index.documents import Document, Passage
-from index.sentences import sentence_spans
-from index.structure import Block, BlockKind, asides_within, is_label, read_structure, section_title
+from index.documents import Document, Part, Passage
+from index.kinds import NOTES_TITLE, kind_of
+from index.sections import SectionPath, Unit, read_units
+from index.sources import parts_of
+from index.structure import BlockKind, Structure, asides_within, read_structure
 
 PASSAGE_CHARACTERS = 1_500
 OVERLAP_CHARACTERS = 300
-_UNIT_CHARACTERS = 700  # a paragraph longer than this is packed sentence by sentence
-_SECTION_LEVEL = 2  # a heading of this level starts a passage…
-_SECTION_CHARACTERS = 600  # …when the one before is this long; one of level 1 always does
+_ALWAYS_LEVEL = 2  # a heading of this level always starts a passage (chapter, annexe, fiche)…
+_SECTION_LEVEL = 3  # …one of this level when the passage before is this long
+_SECTION_CHARACTERS = 600
+_NOTE_CHARACTERS = 20  # a shorter note tells nothing
 _APART = (BlockKind.NOTE, BlockKind.FURNITURE)
+
+Asides = list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
-    """The smallest piece that is never cut, with the headings above it."""
+class _Context:
+    """What the passages of a document are made with."""
 
-    start: int
-    end: int
-    section: tuple[str, ...]
-    level: int = 0  # of a heading
-    after_label: bool = False  # the heading before only numbers this one
-
-    @property
-    def is_heading(self) -> bool:
-        return self.level > 0
+    document: Document
+    structure: Structure
+    parts: tuple[Part, ...]
+    asides: Asides
 
 
 def chunk(document: Document) -> list[Passage]:
     """Cut a document into passages, notes in passages of their own."""
-    blocks = read_structure(document)
-    asides = sorted((block.start, block.end) for block in blocks if block.kind in _APART)
+    structure = read_structure(document)
+    asides = sorted((block.start, block.end) for block in structure.blocks if block.kind in _APART)
+    context = _Context(document, structure, parts_of(document), asides)
     passages = []
-    for units in _windows(_units(document, blocks), asides):
-        section = next((unit.section for unit in units if not unit.is_heading), units[0].section)
-        passages.append(_passage(document, units[0].start, units[-1].end, section, asides))
-    passages.extend(_note_passages(document, blocks))
+    units = read_units(document, structure, context.parts, PASSAGE_CHARACTERS - OVERLAP_CHARACTERS)
+    for window in _windows(units, asides):
+        section = next((unit.section for unit in window if not unit.is_heading), window[0].section)
+        passages.append(_passage(context, window[0].start, window[-1].end, section, asides))
+    passages.extend(_note_passages(context))
     return _unique(sorted(passages, key=lambda passage: (passage.start, passage.end)))
 
 
-def _units(document: Document, blocks: list[Block]) -> Iterator[_Unit]:
-    path: list[tuple[int, str]] = []
-    label = False
-    for block in blocks:
-        if block.kind in _APART:
-            continue
-        if block.kind is BlockKind.HEADING:
-            title = section_title(document.text[block.start : block.end])
-            if label:
-                path[-1] = (path[-1][0], f"{path[-1][1]} : {title}")
-            else:
-                path = [entry for entry in path if entry[0] < block.level] + [(block.level, title)]
-            yield _Unit(block.start, block.end, _titles(path), block.level, after_label=label)
-            label = is_label(path[-1][1])
-            continue
-        label = False
-        for start, end in _pieces(document, block):
-            yield _Unit(start, end, _titles(path))
-
-
-def _titles(path: list[tuple[int, str]]) -> tuple[str, ...]:
-    return tuple(title for _, title in path)
-
-
-def _pieces(document: Document, block: Block) -> list[tuple[int, int]]:
-    if block.end - block.start <= _UNIT_CHARACTERS:
-        return [(block.start, block.end)]
-    pieces = []
-    for start, end in sentence_spans(document.text, block.start, block.end):
-        while end - start > PASSAGE_CHARACTERS:  # no sentence end: cut at the last blank
-            cut = document.text.rfind(" ", start + 1, start + PASSAGE_CHARACTERS)
-            cut = cut if cut > start else start + PASSAGE_CHARACTERS
-            pieces.append((start, cut))
-            start = cut + (document.text[cut] == " ")
-        if start < end:
-            pieces.append((start, end))
-    return pieces
-
-
-def _windows(units: Iterator[_Unit], asides: list[tuple[int, int]]) -> Iterator[list[_Unit]]:
+def _windows(units: Iterator[Unit], asides: Asides) -> Iterator[list[Unit]]:
     """Pack units into overlapping windows; what stands aside does not count in their length."""
-    window: list[_Unit] = []
+    window: list[Unit] = []
     shared = 0  # how many units of the window stand in the one before too
     for unit in units:
         full = bool(window) and _length(window[0].start, unit.end, asides) > PASSAGE_CHARACTERS
-        ended = _starts_section(unit, _filled(window, asides))
+        apart = bool(window) and unit.part != window[-1].part
+        titles = all(other.is_heading for other in window)
+        ended = apart or (not titles and _starts_section(unit, _filled(window, asides)))
         if (full or ended) and len(window) > shared:
-            kept, headings = _without_last_headings(window)
+            kept, leading = (window, []) if apart else _without_leads(window)
             yield kept
-            window = [] if ended else _overlap(kept, unit, asides)
+            window = [] if ended else _overlap(kept, leading, unit, asides)
             shared = len(window)
-            window += headings
+            window += leading
+        elif ended:
+            window, shared = [], 0
         window.append(unit)
     if len(window) > shared:
         yield window
 
 
-def _without_last_headings(window: list[_Unit]) -> tuple[list[_Unit], list[_Unit]]:
-    """Return a window and the headings at its end, which belong to what follows."""
+def _without_leads(window: list[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """Return a window and what ends it but belongs to what follows: headings, a list's lead-in."""
     end = len(window)
-    while end > 1 and window[end - 1].is_heading:
+    while end > 1 and (window[end - 1].is_heading or window[end - 1].leads):
         end -= 1
     return window[:end], window[end:]
 
 
-def _starts_section(unit: _Unit, filled: int) -> bool:
+def _starts_section(unit: Unit, filled: int) -> bool:
     """Say whether a heading ends the window before it, which holds ``filled`` characters."""
     if not unit.is_heading or unit.after_label or not filled:
         return False
-    return unit.level == 1 or (unit.level <= _SECTION_LEVEL and filled >= _SECTION_CHARACTERS)
+    return unit.level <= _ALWAYS_LEVEL or (unit.level <= _SECTION_LEVEL and filled >= _SECTION_CHARACTERS)
 
 
-def _filled(window: list[_Unit], asides: list[tuple[int, int]]) -> int:
+def _filled(window: list[Unit], asides: Asides) -> int:
     return _length(window[0].start, window[-1].end, asides) if window else 0
 
 
-def _overlap(window: list[_Unit], following: _Unit, asides: list[tuple[int, int]]) -> list[_Unit]:
-    kept: list[_Unit] = []
+def _overlap(window: list[Unit], leading: list[Unit], following: Unit, asides: Asides) -> list[Unit]:
+    kept: list[Unit] = []
     for unit in reversed(window[1:]):
         if _length(unit.start, window[-1].end, asides) > OVERLAP_CHARACTERS:
             break
@@ -136,18 +104,14 @@ def _overlap(window: list[_Unit], following: _Unit, asides: list[tuple[int, int]
     return kept
 
 
-def _length(start: int, end: int, asides: list[tuple[int, int]]) -> int:
+def _length(start: int, end: int, asides: Asides) -> int:
     return end - start - sum(stop - begin for begin, stop in asides_within(asides, start, end))
 
 
-def _passage(
-    document: Document,
-    start: int,
-    end: int,
-    section: tuple[str, ...],
-    asides: list[tuple[int, int]],
-) -> Passage:
-    return Passage(
+def _passage(context: _Context, start: int, end: int, section: tuple[str, ...], asides: Asides) -> Passage:
+    document = context.document
+    part = next((part for part in context.parts if part.start <= start < part.end), Part(start, end))
+    passage = Passage(
         passage_id="",
         doc_id=document.doc_id,
         source=document.source,
@@ -155,23 +119,45 @@ def _passage(
         text=document.text[start:end],
         start=start,
         end=end,
+        page=context.structure.printed_page(start),
         section=section,
         asides=asides_within(asides, start, end),
+        speaker=part.speaker,
+        date=part.date,
     )
+    return replace(passage, kind=kind_of(passage.prose, section, part.kind))
 
 
-def _note_passages(document: Document, blocks: list[Block]) -> Iterator[Passage]:
-    path: list[tuple[int, str]] = []
-    for block in blocks:
+def _note_passages(context: _Context) -> Iterator[Passage]:
+    """Yield the notes long enough to tell something, under the section that they stand in."""
+    path = SectionPath(context.document, context.parts)
+    for block in context.structure.blocks:
+        path.enter(block.start)
         if block.kind is BlockKind.HEADING:
-            title = section_title(document.text[block.start : block.end])
-            path = [entry for entry in path if entry[0] < block.level] + [(block.level, title)]
+            path.push(block)
         elif block.kind is BlockKind.NOTE:
-            text = document.text[block.start : block.end]
-            if len(text.strip()) >= 40:
-                start = block.start + len(text) - len(text.lstrip())
-                end = start + len(text.strip())
-                yield _passage(document, start, end, (*_titles(path), "Notes"), [])
+            section = (*path.titles, NOTES_TITLE)
+            for start, end in _packed_lines(context.document.text, block.start, block.end):
+                yield _passage(context, start, end, section, [])
+
+
+def _packed_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the lines of ``text[start:end]`` in runs that fit a passage, blanks left out."""
+    begin, place = start, start
+    while place < end:
+        after = text.find("\n", place, end) + 1 or end
+        if after - begin > PASSAGE_CHARACTERS and place > begin:
+            yield from _filled_span(text, begin, place)
+            begin = place
+        place = after
+    yield from _filled_span(text, begin, end)
+
+
+def _filled_span(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    content = text[start:end].strip()
+    if len(content) >= _NOTE_CHARACTERS:
+        begin = text.index(content, start)
+        yield begin, begin + len(content)
 
 
 def _unique(passages: list[Passage]) -> list[Passage]:

@@ -28,6 +28,22 @@ class PageStart:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a document with a voice of its own: ``document.text[start:end]``.
+
+    ``speaker`` is the organisation that speaks, empty when that is not certain; ``kind`` what the
+    part is (contribution, déclaration, bibliographie…).
+    """
+
+    start: int
+    end: int
+    title: str = ""
+    speaker: str = ""
+    kind: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One report or fiche.
 
@@ -35,7 +51,9 @@ class Document:
     ``text`` is what every offset points into; ``body`` is where its readable part begins and
     ends (front matter and the list of field questions lie outside). ``markup`` says how its
     structure is written: ``plain`` (a text dump, read by its layout) or ``markdown``. ``pages``
-    is empty when the format tells nothing of pages.
+    is empty when the format tells nothing of pages. ``short_title``, ``speaker`` (who speaks where
+    no part says otherwise), ``url`` and ``parts`` are known for the documents that
+    ``sources.toml`` describes. ``unread_pages`` counts the scanned pages that gave no text.
     """
 
     doc_id: str
@@ -52,6 +70,20 @@ class Document:
     field_questions: tuple[str, ...] = ()
     markup: str = "plain"
     pages: tuple[PageStart, ...] = ()
+    unread_pages: int = 0
+    short_title: str = ""
+    speaker: str = ""
+    url: str = ""
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldQuestion:
+    """A question in the words of practitioners, and the span of the document that answers it."""
+
+    text: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +94,8 @@ class Passage:
     belonging to it: page numbers, running headers, footnotes. ``page`` is the printed page on
     which the passage starts, ``None`` when it is not known for certain. ``speaker`` is the
     organisation whose voice it is, ``kind`` what it is (constat, recommandation, définition…),
-    both empty when the text does not tell.
+    both empty when the text does not tell. ``same_as`` is the id of the passage of the library
+    that says the same and comes first, empty when there is none.
     """
 
     passage_id: str
@@ -78,6 +111,8 @@ class Passage:
     speaker: str = ""
     kind: str = ""
     date: str = ""
+    same_as: str = ""
+    questions: tuple[FieldQuestion, ...] = ()
 
     @property
     def prose(self) -> str:
@@ -118,7 +153,11 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: documents by what happened to them, passages, files not read, seconds."""
+    """What a build did: documents by what happened to them, passages, files not read, seconds.
+
+    ``moved`` are those whose file was renamed, ``removed`` those whose file is gone; ``repaired``
+    says, one line each, what of the index was damaged or of another version and was made again.
+    """
 
     documents: int
     passages: int
@@ -126,4 +165,7 @@ class BuildReport:
     updated: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    moved: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    repaired: tuple[str, ...] = ()
     seconds: float = field(default=0.0, compare=False)

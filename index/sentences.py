@@ -8,7 +8,8 @@ _ABBREVIATIONS = frozenset(
     st ste etc op cit ibid id réf tél max min
     """.split()
 )
-_BOUNDARY = re.compile(r"[.!?…]+(?:[ \u00a0\u202f]?[»”\")\]])*(?:\d{1,3})?(?=\s+|$)")
+_BOUNDARY = re.compile(r"[.!?…]{1,12}(?:[ \u00a0\u202f]?[»”\")\]]){0,4}(?:\d{1,3})?(?=\s+|$)")
+_LONGEST_WORD = 40  # characters looked back at for an abbreviation
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.$")
 _OPENS = re.compile(r"\s+[«“\"(\[–—−•-]*\s*[A-ZÀ-ÝŒ0-9]")
 
@@ -24,7 +25,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
     for match in _BOUNDARY.finditer(text, start, end):
         if match.end() < end and not _OPENS.match(text, match.end(), end):
             continue
-        if _abbreviated(text[begin : match.end()], match.group()):
+        if _abbreviated(text[max(begin, match.end() - _LONGEST_WORD) : match.end()], match.group()):
             continue
         spans.append(_trim(text, begin, match.end()))
         begin = match.end()

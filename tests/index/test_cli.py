@@ -21,6 +21,59 @@ def test_build_then_search_then_status(
     assert capsys.readouterr().out.startswith("# L’aller-vers")
 
 
+def test_status_tells_of_damage_and_the_command_that_mends_it(
+    library_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = tmp_path / "index"
+    assert main(["build", str(library_folder), "--index", str(index)]) == 0
+    assert main(["status", "--index", str(index)]) == 0
+    assert "état : sain" in capsys.readouterr().out
+    next(index.glob("generations/*/lexical/idf.npy")).write_bytes(b"\x93NUMPY")
+    assert main(["search", "accueil", "--index", str(index)]) == 1
+    error = capsys.readouterr().err
+    assert "abîmé (lexical/idf.npy : 6 octets au lieu de" in error
+    assert main(["status", "--index", str(index), "--json"]) == 1
+    status = json.loads(capsys.readouterr().out)
+    assert status["problems"][0].startswith("lexical/idf.npy : 6 octets")
+    command = status["command"].split()
+    assert command[0] == "tisserand-index"
+    assert main(command[1:]) == 0
+    assert "réparé : lexical/idf.npy" in capsys.readouterr().err
+    assert main(["status", "--index", str(index)]) == 0
+
+
+def test_documents_removed_are_counted(
+    library_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    index = str(tmp_path / "index")
+    main(["build", str(library_folder), "--index", index])
+    assert main(["remove", "aller-vers", "--index", index]) == 0
+    assert "1 document retiré ; il reste 1 document" in capsys.readouterr().out
+    assert main(["show", "rapport-paperasse", "--page", "3", "--index", index]) == 1
+    assert "les pages de rapport-paperasse ne sont pas connues" in capsys.readouterr().err
+
+
+def test_a_page_is_shown_by_its_printed_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    body = "\n".join(
+        f"Une ligne de la page, numéro {line}, écrite assez longue pour la remplir." for line in range(20)
+    )
+    pages = (
+        f" \n\n{number} \nRapport du comité des rives \n\nCe que dit la page {number}.\n{body}"
+        for number in range(11, 17)
+    )
+    (tmp_path / "rapport.txt").write_text("\n ".join(pages) + "\n", encoding="utf-8")
+    index = str(tmp_path / "index")
+    assert main(["build", str(tmp_path / "rapport.txt"), "--index", index]) == 0
+    capsys.readouterr()
+    assert main(["show", "rapport", "--page", "14", "--index", index]) == 0
+    shown = capsys.readouterr().out
+    assert "dit la page 14" in shown
+    assert "page 13" not in shown
+    assert "page 15" not in shown
+    assert main(["show", "rapport", "--page", "40", "--index", index]) == 1
+    assert "la page 40 de rapport n’est pas connue (6 le sont, de 11 à 16)" in capsys.readouterr().err
+
+
 def test_files_not_read_are_named(
     library_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -28,7 +81,7 @@ def test_files_not_read_are_named(
     bad.write_bytes(b"\x89PNG\x00")
     assert main(["build", str(library_folder), str(bad), "--index", str(tmp_path / "index")]) == 0
     captured = capsys.readouterr()
-    assert f"non lu : {bad} : contenu binaire" in captured.err
+    assert f"non lu : {bad} : ce fichier .txt est en réalité une image PNG" in captured.err
     assert "1 non lu" in captured.out
 
 

@@ -17,11 +17,9 @@ def named(question: str) -> list[str]:
 
 def test_organisations_are_known_by_sigle_name_or_alias() -> None:
     assert named("que dit la cfdt sur les salaires ?") == ["CFDT Interco"]
-    assert named("la Croix-Rouge et les Départements de France") == ["Departements"] or named(
-        "la Croix-Rouge française et les Départements de France"
-    ) == ["Croix-Rouge française", "Départements de France"]
+    both = ["Croix-Rouge française", "Départements de France"]
+    assert named("la Croix-Rouge française et les Départements de France") == both
     assert named("selon la commission éthique du HCTS") == ["CEDTS"]
-    assert named("combien la France compte-t-elle de départements ?") == ["Départements de France"]
     assert named("le travail social en France") == []
 
 
@@ -30,5 +28,5 @@ def test_their_passages_come_forward() -> None:
         return ScoredPassage(Passage(speaker, "d", "d", "d", "", 0, 0, speaker=speaker), score, 0)
 
     found = [scored("UNAFORIS", 1.0), scored("CFDT Interco", 0.9)]
-    assert [one.passage.speaker for one in put_forward(found, ["CFDT Interco"])][0] == "CFDT Interco"
+    assert put_forward(found, ["CFDT Interco"])[0].passage.speaker == "CFDT Interco"
     assert put_forward(found, []) == found
