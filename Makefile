@@ -3,6 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What `make test` installs besides the product; CI adds `models`, several hundred megabytes.
+EXTRAS ?= dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: env chat test lint clean
@@ -31,7 +33,7 @@ $(VENV)/product: $(BIN)/python pyproject.toml constraints.txt
 
 $(VENV)/checks: $(VENV)/product
 	@echo "Installing the checks in $(VENV)…"
-	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	$(PIP) install --constraint constraints.txt --editable '.[$(EXTRAS)]'
 	@touch $@
 
 clean:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from assistant.citations import Citation, cite, one_line, stands_in
 from assistant.prompting import wording
-from index.documents import Passage, ScoredPassage
+from index.documents import FieldQuestion, Passage, ScoredPassage
 from index.french import analyse
 from index.library import Library
 from index.sentences import sentence_spans
@@ -22,13 +22,15 @@ from index.sentences import sentence_spans
 READ_PASSAGES = 8
 QUOTED_SENTENCES = 5
 NEAREST_SHOWN = 3
-# What the best passages must reach for the library to answer, or to be near: their fused score, or
-# the share of the question that one of them holds (all there is to go by in a small library).
-ANSWERED_SCORE, ANSWERED_COVERAGE = 0.7, 0.66
-RELATED_SCORE, RELATED_COVERAGE = 0.45, 0.3
+# What makes the library answer: the fused score of a passage; or, all there is to go by in a small
+# library, the share of the question that a passage holds with a sentence near it in meaning.
+ANSWERED_SCORE, ANSWERED_COVERAGE, ANSWERED_LIKENESS = 0.7, 0.5, 0.33
+RELATED_SCORE, RELATED_COVERAGE = 0.45, 0.25
 # Fitted on dev: what a sentence holds of the question, how near it is in meaning, its passage's
-# score relative to the best one, holding the kind of thing asked for, needing its neighbour.
-_COVERAGE, _LIKENESS, _PASSAGE, _EXPECTED_BONUS, _DEPENDENT = 0.5, 1.5, 2.5, 0.4, 0.15
+# score relative to the best one, holding the kind of thing asked for, needing its neighbour; and how
+# near the question is to a field question that the sentence helps to answer.
+_COVERAGE, _LIKENESS, _PASSAGE, _EXPECTED_BONUS, _DEPENDENT = 0.5, 1.5, 1.5, 0.4, 0.15
+_LOCATED = 3.0
 _REDUNDANT = 0.6
 _BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ ]?[-•●▪*–−#] ?)")
 _MARKS = re.compile(r"[\s•●▪*–−#-]*")
@@ -76,6 +78,7 @@ class _Sentence:
     end: int
     text: str
     terms: frozenset[str]
+    likeness: float
     score: float
 
 
@@ -85,15 +88,15 @@ def answer(library: Library, question: str, history: Sequence[str] = ()) -> Answ
     sentences = _scored_sentences(library, question, history, found)
     best = _best(sentences)
     nearest = tuple(found[:NEAREST_SHOWN])
-    if best and _reaches(found, ANSWERED_SCORE, ANSWERED_COVERAGE):
+    score = max((scored.score for scored in found), default=0.0)
+    coverage = max((scored.coverage for scored in found), default=0.0)
+    likeness = max((sentence.likeness for sentence in sentences), default=0.0)
+    held = coverage >= ANSWERED_COVERAGE and likeness >= ANSWERED_LIKENESS
+    if best and (score >= ANSWERED_SCORE or held):
         return _answered(library, question, best, nearest)
-    if _reaches(found, RELATED_SCORE, RELATED_COVERAGE):
+    if score >= RELATED_SCORE or coverage >= RELATED_COVERAGE:
         return Answer(question, Status.RELATED, wording("related").substitute(), nearest=nearest)
     return Answer(question, Status.NONE, wording("none").substitute())
-
-
-def _reaches(found: Sequence[ScoredPassage], score: float, coverage: float) -> bool:
-    return any(scored.score >= score or scored.coverage >= coverage for scored in found)
 
 
 def _scored_sentences(
@@ -107,16 +110,37 @@ def _scored_sentences(
     top = found[0].score if found else 1.0
     quotable = [(scored, *sentence) for scored in found for sentence in quotable_sentences(scored.passage)]
     likeness = library.likeness(question, [text for *_, text in quotable])
+    answered = _answered_spans(library, question, found)
     sentences: dict[tuple[str, int], _Sentence] = {}
     for (scored, start, end, text), near in zip(quotable, likeness, strict=True):
         held = frozenset(analyse(text))
         coverage = sum(weight for term, weight in weights.items() if term in held) / mass
         score = _COVERAGE * coverage + _LIKENESS * near + _PASSAGE * scored.score / top
+        score += _LOCATED * _located(answered.get(scored.passage.doc_id, ()), start, end)
         score += _EXPECTED_BONUS * any(cue.search(text) for cue in expected)
         score -= _DEPENDENT * bool(_NEEDS_NEIGHBOUR.match(text))
-        sentence = _Sentence(scored.passage, start, end, text, held, score)
+        sentence = _Sentence(scored.passage, start, end, text, held, near, score)
         sentences.setdefault((scored.passage.doc_id, start), sentence)
     return sorted(sentences.values(), key=lambda sentence: -sentence.score)
+
+
+def _answered_spans(
+    library: Library, question: str, found: Sequence[ScoredPassage]
+) -> dict[str, list[tuple[FieldQuestion, float]]]:
+    """Return by document the field questions of the passages, with their likeness to the question."""
+    asked = {
+        (scored.passage.doc_id, field): field.text for scored in found for field in scored.passage.questions
+    }
+    spans: dict[str, list[tuple[FieldQuestion, float]]] = {}
+    for (doc_id, field), near in zip(asked, library.likeness(question, list(asked.values())), strict=True):
+        spans.setdefault(doc_id, []).append((field, near))
+    return spans
+
+
+def _located(spans: Sequence[tuple[FieldQuestion, float]], start: int, end: int) -> float:
+    """Return the likeness of the nearest field question that this sentence helps to answer."""
+    middle = (start + end) // 2
+    return max((near for field, near in spans if field.start <= middle < field.end), default=0.0)
 
 
 def quotable_sentences(passage: Passage) -> list[tuple[int, int, str]]:

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from index.config import shipped_corpus
-from index.documents import Document, Passage
+from index.documents import Document, FieldQuestion, Passage
 from index.jsonl import at_line, read_records
 from index.wording import Wording
 
@@ -66,7 +66,7 @@ def attach(document: Document, passages: Sequence[Passage], files: Iterable[Path
     printed several times gives its questions to each of its places.
     """
     if document.field_questions:
-        own = document.field_questions
+        own = tuple(FieldQuestion(text, *document.body) for text in document.field_questions)
         return Attached(tuple(replace(passage, questions=own) for passage in passages))
     wording = Wording(document.text)
     for file in files:
@@ -77,7 +77,7 @@ def attach(document: Document, passages: Sequence[Passage], files: Iterable[Path
 
 
 def _attach(passages: Sequence[Passage], parts: Sequence[Anchored], wording: Wording) -> Attached:
-    collected: dict[str, list[str]] = {passage.passage_id: [] for passage in passages}
+    collected: dict[str, dict[str, FieldQuestion]] = {passage.passage_id: {} for passage in passages}
     unmatched = 0
     for part in parts:
         places = list(_places(part, wording))
@@ -85,10 +85,10 @@ def _attach(passages: Sequence[Passage], parts: Sequence[Anchored], wording: Wor
         for start, end in places:
             for passage in passages:
                 if _common(passage, start, end):
-                    collected[passage.passage_id].extend(part.questions)
+                    for text in part.questions:
+                        collected[passage.passage_id][text] = FieldQuestion(text, start, end)
     given = (
-        replace(passage, questions=tuple(dict.fromkeys(collected[passage.passage_id])))
-        for passage in passages
+        replace(passage, questions=tuple(collected[passage.passage_id].values())) for passage in passages
     )
     return Attached(tuple(given), unmatched)
 

@@ -24,7 +24,7 @@ _STEMMER = Stemmer.Stemmer("french")
 # Function words and the words questions are made of; content words never stand here.
 STOP_WORDS = frozenset(
     """
-    a ai aie aient ait as au aucun aucune aussi autre autres aux avaient avait avec avoir avons
+    combien a ai aie aient ait as au aucun aucune aussi autre autres aux avaient avait avec avoir avons
     ayant bien c ca car ce ceci cela celle celles celui ces cet cette ceux chaque chez ci comme
     comment d dans de des donc dont du elle elles en encore entre est et etaient etait etant ete
     etre eu eux fait faire faut ici il ils j je l la le les leur leurs lors lui m ma mais me meme
@@ -49,6 +49,7 @@ _ASKING_WEIGHT = 0.3
 _HISTORY_WEIGHT = 0.4
 
 
+@lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Return a word in lower case without accents, ligatures opened (« œuvre » → « oeuvre »)."""
     word = word.lower().replace("œ", "oe").replace("æ", "ae")

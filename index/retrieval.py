@@ -49,6 +49,8 @@ class Retriever:
         ``history`` holds the earlier questions of the conversation, oldest first.
         """
         weights = self._lexical.weights(query, history)
+        if not weights:
+            return []
         scores = self._scores(query, history, weights)
         ranked = np.argsort(-scores, kind="stable")[: max(CANDIDATES, 3 * k)]
         rows = ranked[scores[ranked] > 0]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PASSAGES, QUESTIONS = "passages", "questions"  # the two collections
 _QUESTION_MARK = "?"  # between the id of a passage and the fingerprint of a question it answers
-_BATCH = 1_000  # Chroma refuses more than 5,461 at once
+_BATCH = 5_000  # Chroma refuses more than 5,461 at once
 _Row = TypeVar("_Row")
 
 

@@ -177,7 +177,7 @@ def train(tokenizer: "Tokenizer", material: Material) -> "EmbeddingBag":
         for first in range(0, len(pairs) - BATCH, BATCH):
             loss = _contrast(table, tokenizer, pairs[first : first + BATCH])
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             optimiser.step()
             schedule.step()
             total += loss.item()

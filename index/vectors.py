@@ -11,7 +11,7 @@ from index.documents import Passage
 from index.embedding import Embedder
 from index.store import PASSAGES, QUESTIONS, PassageStore, question_id
 
-_STEP = 1_000  # texts stored between two reports
+_STEP = 5_000  # texts stored between two reports; larger is faster
 _KEPT_SHARE = 0.5  # of the new store; with less to keep, one written anew is smaller and sounder
 
 
@@ -31,7 +31,7 @@ def write_vectors(
     are stored, of how many.
     """
     questions = {
-        question_id(passage.passage_id, question): question
+        question_id(passage.passage_id, question.text): question.text
         for passage in passages
         for question in passage.questions
     }
@@ -39,18 +39,21 @@ def write_vectors(
     store = _begun(folder, previous, texts, questions)
     try:
         renewed = {passage.passage_id for passage in passages if passage.doc_id in made}
-        fresh = _fresh(store, PASSAGES, texts, renewed)
-        asked = _fresh(store, QUESTIONS, questions, ())
+        stored = store.ids(PASSAGES)
+        known = store.vectors(sorted(renewed & stored))
+        fresh = [one for one in texts if one not in stored or one in renewed]
+        stored = store.ids(QUESTIONS)
+        asked = [one for one in questions if one not in stored]
         total = len(fresh) + len(asked)
         by_id = {passage.passage_id: passage for passage in passages}
         for first in range(0, len(fresh), _STEP):
             batch = fresh[first : first + _STEP]
-            vectors = _vectors(store, {one: texts[one] for one in batch}, embedder)
+            vectors = _vectors({one: texts[one] for one in batch}, known, embedder)
             store.add([by_id[one] for one in batch], vectors)
             progress(first + len(batch), total)
         for first in range(0, len(asked), _STEP):
             batch = asked[first : first + _STEP]
-            store.add_questions(batch, _vectors(store, {one: questions[one] for one in batch}, embedder))
+            store.add_questions(batch, _vectors({one: questions[one] for one in batch}, {}, embedder))
             progress(len(fresh) + first + len(batch), total)
     finally:
         store.close()
@@ -76,20 +79,14 @@ def _begun(
     return store
 
 
-def _fresh(
-    store: PassageStore, collection: str, wanted: Collection[str], renewed: Collection[str]
-) -> list[str]:
-    stored = store.ids(collection)
-    return [one for one in wanted if one not in stored or one in renewed]
-
-
-def _vectors(store: PassageStore, texts: dict[str, str], embedder: Embedder) -> NDArray[np.float32]:
-    """Return one vector a text, in order; those of passages stored before are used again."""
-    known = store.vectors(list(texts))
+def _vectors(
+    texts: dict[str, str], known: dict[str, NDArray[np.float32]], embedder: Embedder
+) -> NDArray[np.float32]:
+    """Return one vector a text, in order; those known are not computed."""
     missing = [one for one in texts if one not in known]
     if missing:
         # The words of one question under several passages are embedded once.
         distinct = list(dict.fromkeys(texts[one] for one in missing))
         made = dict(zip(distinct, embedder.embed(distinct), strict=True))
-        known.update((one, made[texts[one]]) for one in missing)
+        known = known | {one: made[texts[one]] for one in missing}
     return np.array([known[one] for one in texts], dtype=np.float32)
