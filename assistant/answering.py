@@ -16,6 +16,7 @@ from assistant.citations import Citation, cite, one_line, stands_in
 from assistant.prompting import wording
 from index.documents import FieldQuestion, Passage, ScoredPassage
 from index.french import analyse
+from index.glossary import meanings_in
 from index.library import Library
 from index.sentences import sentence_spans
 
@@ -62,13 +63,17 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is shown for a question: Markdown with ``[n]`` markers, and what they point to."""
+    """What is shown for a question: Markdown with ``[n]`` markers, and what they point to.
+
+    ``sigles`` explains those of the quotes, each with what it stands for.
+    """
 
     question: str
     status: Status
     text: str
     citations: tuple[Citation, ...] = ()
     nearest: tuple[ScoredPassage, ...] = ()
+    sigles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +214,7 @@ def _answered(
         citations.extend(pieces)
         quote = " ".join(piece.quote for piece in pieces)
         lines.append(f"« {quote} » [{marker}]")
-    return Answer(question, Status.ANSWERED, "\n\n".join(lines), tuple(citations), nearest)
+    text = "\n\n".join(lines)
+    known = meanings_in(text, library.glossary)
+    sigles = tuple((sigle, meanings[0]) for sigle, meanings in known.items() if len(meanings) == 1)
+    return Answer(question, Status.ANSWERED, text, tuple(citations), nearest, sigles)

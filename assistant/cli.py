@@ -110,6 +110,8 @@ def render(result: "Answer") -> str:
         lines.append("Sources")
         shown = {citation.marker: citation.passage for citation in result.citations}
         lines.extend(f"[{marker}] {described(passage)}" for marker, passage in shown.items())
+        lines.extend(["", "Sigles"] if result.sigles else [])
+        lines.extend(f"{sigle} : {meaning}" for sigle, meaning in result.sigles)
     elif result.nearest:
         lines.append("Passages les plus proches")
         lines.extend(f"{scored.rank}. {described(scored.passage)}" for scored in result.nearest)

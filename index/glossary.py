@@ -117,7 +117,7 @@ def _ranked(definitions: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]
 
 
 def _tidy(expansion: str) -> str:
-    text = clean(re.sub(r"\s+", " ", expansion)).strip(" ,-–—'’\"“”")
+    text = clean(re.sub(r"\s+", " ", expansion)).strip(" ,-–—*_'’\"“”")
     return re.sub(r"(?<=\w)- (?=\w)", "-", text)
 
 

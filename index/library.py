@@ -13,8 +13,9 @@ from index.documents import Document, Passage, ScoredPassage
 from index.embedding import configured_embedder
 from index.errors import IndexMismatch, IndexUnavailable
 from index.generations import LEXICAL, LIBRARY, Manifest, current_generation, hold, pointer
+from index.glossary import Glossary, library_glossary
 from index.lexical import LexicalIndex
-from index.lexicon import shipped_lexicon
+from index.lexicon import Lexicon, lexicon_file
 from index.retrieval import Retriever
 from index.verifying import check_served, open_vectors
 
@@ -25,7 +26,7 @@ class Library:
     def __init__(self, index: Path) -> None:
         """Open the index. Raises ``IndexUnavailable`` with the command that makes one."""
         generation = self._generation = current_generation(index)
-        self._release = weakref.finalize(self, os.close, hold(generation.folder))
+        self._release = weakref.finalize(self, os.close, hold(index, generation.folder))
         check_served(index, generation)
         self.index = index
         self.manifest: Manifest = generation.manifest
@@ -85,6 +86,11 @@ class Library:
         return self._retriever.likeness(query, texts)
 
     @cached_property
+    def glossary(self) -> Glossary:
+        """The sigles of the library and of the field, each with its meanings."""
+        return library_glossary(self.documents())
+
+    @cached_property
     def _retriever(self) -> Retriever:
         embedder = configured_embedder()
         if embedder.name != self.manifest.embedder:
@@ -94,4 +100,5 @@ class Library:
                 f"tisserand-index build --index {self.index}"
             )
         store = open_vectors(self.index, self._generation)
-        return Retriever(self._catalogue, self.lexical, store, embedder, shipped_lexicon())
+        lexicon = Lexicon(lexicon_file(), self.glossary)
+        return Retriever(self._catalogue, self.lexical, store, embedder, lexicon)

@@ -103,9 +103,19 @@ def _blocks(library: Library, answer: Answer, turn_number: int) -> Iterator[str]
             f'<div class="{kind}">{block_html(block, marker_html, quotes)}{origins}'
             f"{''.join(_source(library, answer, turn_number, marker) for marker in cited)}</div>"
         )
+    if answer.sigles:
+        yield _sigles_html(answer.sigles)
     if answer.status is Status.RELATED:
         for scored in answer.nearest:
             yield _near_html(library, scored.passage, f"{turn_number}-p{scored.rank}")
+
+
+def _sigles_html(sigles: tuple[tuple[str, str], ...]) -> str:
+    """Return what the sigles of an answer stand for."""
+    entries = "".join(
+        f"<div><dt>{escape(sigle)}</dt><dd>{escape(one_line(meaning))}</dd></div>" for sigle, meaning in sigles
+    )
+    return f'<dl class="sigles" aria-label="Sigles de la réponse">{entries}</dl>'
 
 
 def _marker_html(passages: dict[int, Passage], turn_number: int, marker: int) -> str | None:
