@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
 from typing import Any, Protocol, cast
@@ -36,15 +36,20 @@ Shown = tuple[Any, ...]
 
 
 class Responder(Protocol):
-    """What answers a question: ``assistant.answering.answer`` with its library."""
+    """What answers a question: ``assistant.answering.answer``."""
 
-    def __call__(self, question: str, history: list[str]) -> Answer:
+    def __call__(self, library: Library, question: str, history: list[str]) -> Answer:
         """Answer a question; ``history`` holds the earlier ones, oldest first."""
         ...
 
 
-def build_blocks(library: Library, respond: Responder, concurrency: int, queue_size: int) -> gr.Blocks:
-    """Return the screen as Gradio blocks, its events wired to ``respond``."""
+def build_blocks(
+    opened: Callable[[], Library], respond: Responder, concurrency: int, queue_size: int
+) -> gr.Blocks:
+    """Return the screen as Gradio blocks, its events wired to ``respond``.
+
+    ``opened`` gives the library to answer from, each question anew.
+    """
     with gr.Blocks(title="Tisserand", analytics_enabled=False, fill_width=True) as blocks:
         conversation = gr.State((), time_to_live=4 * 3600)
         with gr.Row(elem_id="top"):
@@ -81,7 +86,7 @@ def build_blocks(library: Library, respond: Responder, concurrency: int, queue_s
         quiet: dict[str, Any] = {"outputs": outputs, "show_progress": "hidden", "api_visibility": "private"}
 
         def answered(conversation: Conversation) -> Iterator[Shown]:
-            yield from _answered(library, respond, conversation)
+            yield from _answered(opened(), respond, conversation)
 
         answering = []
         for asked in (
@@ -142,7 +147,7 @@ def _answered(library: Library, respond: Responder, conversation: Conversation) 
         return
     turn = conversation[-1]
     try:
-        answer = respond(turn.question, talk.earlier_questions(conversation))
+        answer = respond(library, turn.question, talk.earlier_questions(conversation))
         turn = replace(turn, answer=answer)
         for body in answer_html(library, answer, turn.number):
             turn = replace(turn, body=body)

@@ -113,7 +113,8 @@ def _blocks(library: Library, answer: Answer, turn_number: int) -> Iterator[str]
 def _sigles_html(sigles: tuple[tuple[str, str], ...]) -> str:
     """Return what the sigles of an answer stand for."""
     entries = "".join(
-        f"<div><dt>{escape(sigle)}</dt><dd>{escape(one_line(meaning))}</dd></div>" for sigle, meaning in sigles
+        f"<div><dt>{escape(sigle)}</dt><dd>{escape(one_line(meaning))}</dd></div>"
+        for sigle, meaning in sigles
     )
     return f'<dl class="sigles" aria-label="Sigles de la réponse">{entries}</dl>'
 

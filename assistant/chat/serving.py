@@ -7,7 +7,6 @@ import logging
 import os
 import socket
 from contextlib import closing, suppress
-from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +53,8 @@ def build_app(
     from assistant.chat.gateway import Gateway
     from assistant.chat.interface import build_blocks
 
-    blocks = build_blocks(library, respond or partial(answering.answer, library), concurrency, queue_size)
+    shelf = _Shelf(library)
+    blocks = build_blocks(shelf.current, respond or answering.answer, concurrency, queue_size)
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     for name in _ASSETS:
         _serve_asset(app, name)
@@ -73,6 +73,18 @@ def build_app(
         theme=_theme(),
     )
     return Gateway(app)
+
+
+class _Shelf:
+    """The library that answers: the one opened first, then each one that a build publishes."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def current(self) -> Library:
+        """Return the library to answer from now; those who read the one before keep it."""
+        self._library = self._library.current()
+        return self._library
 
 
 def serve(index: Path, host: str = "127.0.0.1", port: int = 7860) -> None:

@@ -111,7 +111,7 @@ def scripted_chat(chat_library: Library) -> Iterator[Server]:
     """The same chat with a question that breaks, one only near, one that waits for ``held``."""
     held = threading.Event()
 
-    def respond(question: str, history: list[str]) -> answering.Answer:
+    def respond(library: Library, question: str, history: list[str]) -> answering.Answer:
         if "panne" in question:
             raise RuntimeError(f"cannot answer {question}")
         if "voisine" in question:
@@ -130,7 +130,7 @@ def crowded_chat(chat_library: Library) -> Iterator[Server]:
     """A chat that answers one question at a time, lets one wait, and holds its answers."""
     held = threading.Event()
 
-    def respond(question: str, history: list[str]) -> answering.Answer:
+    def respond(library: Library, question: str, history: list[str]) -> answering.Answer:
         held.wait(20)
         return answering.answer(chat_library, question, history)
 
