@@ -133,5 +133,5 @@ def _fold(text: str, keep: str = "") -> str:
 def meanings_in(text: str, glossary: Glossary) -> dict[str, tuple[str, ...]]:
     """Return the sigles written in a text that the glossary knows, in the order of the text."""
     written: Sequence[str] = re.findall(r"[A-ZÀ-Ý][A-Za-zÀ-ÿ0-9-]+", text)
-    sigles = (word for word in written if sum(letter.isupper() for letter in word) >= 2)
+    sigles = (word for word in written if _is_sigle(word))
     return {key: glossary[key] for key in dict.fromkeys(map(_key, sigles)) if key in glossary}
