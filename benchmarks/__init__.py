@@ -1,0 +1,1 @@
+"""Compares retrieval with LangChain's defaults; no part of the product."""
