@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from index.documents import Document, Part, Passage
+from index.documents import Document, Part, Passage, Place
 from index.kinds import NOTES_TITLE, kind_of
 from index.sections import SectionPath, Unit, read_units
 from index.sources import parts_of
@@ -47,7 +47,8 @@ def chunk(document: Document) -> list[Passage]:
     units = read_units(document, structure, context.parts, PASSAGE_CHARACTERS - OVERLAP_CHARACTERS)
     for window in _windows(units, asides):
         section = next((unit.section for unit in window if not unit.is_heading), window[0].section)
-        passages.append(_passage(context, window[0].start, window[-1].end, section, asides))
+        passage = _passage(context, window[0].start, window[-1].end, section, asides)
+        passages.append(replace(passage, places=_places(context.structure, window)))
     passages.extend(_note_passages(context))
     return _unique(sorted(passages, key=lambda passage: (passage.start, passage.end)))
 
@@ -72,6 +73,19 @@ def _windows(units: Iterator[Unit], asides: Asides) -> Iterator[list[Unit]]:
         window.append(unit)
     if len(window) > shared:
         yield window
+
+
+def _places(structure: Structure, window: list[Unit]) -> tuple[Place, ...]:
+    """Return where the section or the page changes in a window, its first unit included."""
+    starts = {unit.start: unit.section for unit in window}
+    section = window[0].section
+    places: list[Place] = []
+    for offset in sorted({*starts, *structure.page_starts(window[0].start, window[-1].end)}):
+        section = starts.get(offset, section)
+        place = Place(offset, structure.printed_page(offset), section)
+        if not places or (place.page, place.section) != (places[-1].page, places[-1].section):
+            places.append(place)
+    return tuple(places)
 
 
 def _without_leads(window: list[Unit]) -> tuple[list[Unit], list[Unit]]:

@@ -8,11 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.config import index_folder, shipped_corpus
-from index.terminal import FrenchParser, ProgressLine, run_command
+from index.config import index_folder
+from index.terminal import FrenchParser, ProgressLine, run_command, typeset
 
 if TYPE_CHECKING:
-    from index.documents import BuildReport, ScoredPassage
+    from index.documents import BuildReport, Document, ScoredPassage
 
 _INDEX_HELP = "dossier de l’index (défaut : TISSERAND_INDEX, sinon le dossier de l’utilisateur)"
 
@@ -27,13 +27,13 @@ def _parser() -> FrenchParser:
     parser = FrenchParser(prog="tisserand-index", description="La bibliothèque : construire, chercher, lire.")
     commands = parser.add_subparsers(title="Commandes\u00a0", metavar="COMMANDE", required=True)
 
-    build = commands.add_parser("build", help="ajouter ou rafraîchir des documents")
+    build = commands.add_parser("build", help="ajouter, rafraîchir, réparer")
     build.add_argument(
         "paths",
         nargs="*",
         type=Path,
         metavar="CHEMIN",
-        help="fichiers ou dossiers (défaut : les fiches livrées)",
+        help="fichiers ou dossiers (défaut : ceux déjà donnés, sinon les fiches livrées)",
     )
     build.set_defaults(run=_build)
 
@@ -46,7 +46,7 @@ def _parser() -> FrenchParser:
     )
     search.set_defaults(run=_search)
 
-    status = commands.add_parser("status", help="dire ce que contient l’index")
+    status = commands.add_parser("status", help="dire ce que contient l’index et s’il est sain")
     status.set_defaults(run=_status)
 
     remove = commands.add_parser("remove", help="retirer des documents")
@@ -57,6 +57,7 @@ def _parser() -> FrenchParser:
 
     show = commands.add_parser("show", help="lire un document")
     show.add_argument("document", metavar="DOCUMENT", help="identifiant, tel que status le donne")
+    show.add_argument("--page", type=int, metavar="N", help="seulement cette page, telle qu’imprimée")
     show.set_defaults(run=_show)
 
     for command in (build, search, status, remove, show):
@@ -70,7 +71,7 @@ def _build(options: Namespace) -> int:
 
     progress = ProgressLine()
     try:
-        report = build(options.paths or [shipped_corpus()], index_folder(options.index), progress)
+        report = build(options.paths, index_folder(options.index), progress)
     finally:
         progress.close()
     _print_report(report, options)
@@ -82,20 +83,24 @@ def _print_report(report: "BuildReport", options: Namespace) -> None:
         print(json.dumps(asdict(report), ensure_ascii=False, indent=1))
         return
     for skipped in report.skipped:
-        print(f"non lu : {skipped.path} : {skipped.reason}", file=sys.stderr)
+        print(typeset(f"non lu : {skipped.path} : {skipped.reason}"), file=sys.stderr)
+    for repaired in report.repaired:
+        print(typeset(f"réparé : {repaired}"), file=sys.stderr)
     done = [
         f"{len(names)} {word}{'s' if len(names) > 1 and word[-1] != 's' else ''}"
         for names, word in (
             (report.added, "ajouté"),
             (report.updated, "mis à jour"),
+            (report.moved, "renommé"),
+            (report.removed, "retiré"),
             (report.unchanged, "inchangé"),
             (report.skipped, "non lu"),
         )
         if names
     ]
     size = _size(report.documents, report.passages)
-    print(f"{size} en {report.seconds:.1f} s ({', '.join(done)})")
-    print(f"index : {index_folder(options.index)}")
+    print(f"{size} en {report.seconds:.1f} s" + (f" ({', '.join(done)})" if done else ""))
+    print(typeset(f"index : {index_folder(options.index)}"))
 
 
 def _size(documents: int, passages: int) -> str:
@@ -151,37 +156,11 @@ def _search_run(options: Namespace) -> int:
 
 
 def _status(options: Namespace) -> int:
-    from index.library import Library
+    from index.status import describe, rendered
 
-    library = Library(index_folder(options.index))
-    documents = [
-        {
-            "doc_id": document.doc_id,
-            "title": document.title,
-            "source": document.source,
-            "passages": len(library.passages_of(document.doc_id)),
-            "questions": len(document.field_questions),
-        }
-        for document in library.documents()
-    ]
-    if options.json:
-        values = asdict(library.manifest)
-        print(
-            json.dumps(
-                {"index": str(library.index), **values, "documents": documents},
-                ensure_ascii=False,
-                indent=1,
-            )
-        )
-        return 0
-    manifest = library.manifest
-    print(f"index : {library.index}")
-    built = manifest.built.replace("T", " à ")
-    print(f"construit le {built}, {_size(manifest.documents, manifest.passages)}\n")
-    width = max(len(str(document["doc_id"])) for document in documents)
-    for document in documents:
-        print(f"{document['doc_id']:{width}}  {document['passages']:5} passages  {document['title']}")
-    return 0
+    status = describe(index_folder(options.index))
+    print(json.dumps(status, ensure_ascii=False, indent=1) if options.json else typeset(rendered(status)))
+    return 1 if status["problems"] else 0
 
 
 def _remove(options: Namespace) -> int:
@@ -191,7 +170,9 @@ def _remove(options: Namespace) -> int:
     if options.json:
         print(json.dumps(asdict(report), ensure_ascii=False, indent=1))
     else:
-        print(f"{len(options.documents)} retiré(s) ; restent {_size(report.documents, report.passages)}")
+        count = len(report.removed)
+        left = _size(report.documents, report.passages)
+        print(typeset(f"{count} document{'s' * (count > 1)} retiré{'s' * (count > 1)} ; il reste {left}"))
     return 0
 
 
@@ -204,6 +185,26 @@ def _show(options: Namespace) -> int:
         raise UsageError(f"document inconnu : {options.document} ; la liste : tisserand-index status")
     if options.json:
         print(json.dumps(asdict(document), ensure_ascii=False, indent=1))
-    else:
+    elif options.page is None:
         print(document.text[slice(*document.body)].strip())
+    else:
+        print(_page(document, options.page))
     return 0
+
+
+def _page(document: "Document", number: int) -> str:
+    from index.errors import UsageError
+    from index.structure import read_structure
+
+    pages = read_structure(document).pages
+    starts = [page.offset for page in pages] + [document.body[1]]
+    for place, page in enumerate(pages):
+        if page.printed == number:
+            return document.text[starts[place] : starts[place + 1]].strip()
+    known = sorted(page.printed for page in pages if page.printed is not None)
+    if not known:
+        raise UsageError(f"les pages de {document.doc_id} ne sont pas connues")
+    raise UsageError(
+        f"la page {number} de {document.doc_id} n’est pas connue"
+        f" ({len(known)} le sont, de {known[0]} à {known[-1]})"
+    )

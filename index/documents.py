@@ -78,6 +78,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """What holds in a passage from an offset of the document on: printed page, headings above."""
+
+    start: int
+    page: int | None = None
+    section: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FieldQuestion:
     """A question in the words of practitioners, and the span of the document that answers it."""
 
@@ -95,7 +104,9 @@ class Passage:
     which the passage starts, ``None`` when it is not known for certain. ``speaker`` is the
     organisation whose voice it is, ``kind`` what it is (constat, recommandation, définition…),
     both empty when the text does not tell. ``same_as`` is the id of the passage of the library
-    that says the same and comes first, empty when there is none.
+    that says the same and comes first, empty when there is none. ``questions`` are what it answers,
+    in the words of practitioners: searched, never shown as text of the source. ``places`` tells
+    where the page or the section changes inside.
     """
 
     passage_id: str
@@ -113,6 +124,15 @@ class Passage:
     date: str = ""
     same_as: str = ""
     questions: tuple[FieldQuestion, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    def place_at(self, offset: int) -> Place:
+        """Return the page and the section in which an offset of the document stands."""
+        here = Place(self.start, self.page, self.section)
+        for place in self.places:
+            if place.start <= offset:
+                here = place
+        return here
 
     @property
     def prose(self) -> str:

@@ -80,13 +80,17 @@ def is_sigle(word: str) -> bool:
 
 def analyse(text: str) -> list[str]:
     """Return the search terms of a text, in order, stop words left out."""
-    terms = []
-    for word in words(text):
-        if is_sigle(word):
-            terms.append(fold(word))
-        elif fold(word) not in STOP_WORDS and (len(word) > 1 or word.isdigit()):
-            terms.append(stem(word))
-    return terms
+    return [term for word in words(text) if (term := _term(word))]
+
+
+@lru_cache(maxsize=200_000)
+def _term(word: str) -> str:
+    """Return the search term of one word, empty for a stop word."""
+    if is_sigle(word):
+        return fold(word)
+    if fold(word) in STOP_WORDS or (len(word) == 1 and not word.isdigit()):
+        return ""
+    return stem(word)
 
 
 def query_weights(

@@ -71,7 +71,8 @@ class LexicalIndex:
             place = self._find(term)
             if place is not None:
                 posting = self._rows[self._starts[place] : self._starts[place + 1]]
-                held += weight * self.idf(term) * np.isin(rows, posting)
+                nearest = np.minimum(np.searchsorted(posting, rows), len(posting) - 1)
+                held += weight * self.idf(term) * (posting[nearest] == rows)
         return held / mass if mass else held
 
     def weights(self, question: str, history: Sequence[str] = ()) -> dict[str, float]:

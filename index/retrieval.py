@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from index.catalogue import Catalogue
 from index.documents import Passage, ScoredPassage
 from index.embedding import Embedder
+from index.french import query_weights
 from index.fusion import fuse
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon
@@ -19,6 +21,20 @@ from index.store import PassageStore
 CANDIDATES = 60  # passages considered for a place in the results
 _NEAREST_QUESTIONS = 200
 _NEAREST_PASSAGES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    """What takes part in a search: all of it, unless what each part brings is being measured."""
+
+    spelling: bool = True
+    lexicon: bool = True
+    dense_passages: bool = True
+    dense_questions: bool = True
+    speakers: bool = True
+
+
+EVERYTHING = Components()
 
 
 class Retriever:
@@ -31,12 +47,14 @@ class Retriever:
         store: PassageStore,
         embedder: Embedder,
         lexicon: Lexicon,
+        components: Components = EVERYTHING,
     ) -> None:
         self._catalogue = catalogue
         self._lexical = lexical
         self._store = store
         self._embedder = embedder
         self._lexicon = lexicon
+        self._components = components
         self._speakers = catalogue.speakers()
 
     def close(self) -> None:
@@ -48,7 +66,7 @@ class Retriever:
 
         ``history`` holds the earlier questions of the conversation, oldest first.
         """
-        weights = self._lexical.weights(query, history)
+        weights = self._weights(query, history)
         if not weights:
             return []
         scores = self._scores(query, history, weights)
@@ -60,7 +78,8 @@ class Retriever:
             ScoredPassage(passage, float(scores[row]), 0, float(share))
             for row, share, passage in zip(rows, coverage, passages, strict=True)
         ]
-        named = named_speakers(query, self._speakers, SPEAKER_ALIASES)
+        speakers = self._speakers if self._components.speakers else ()
+        named = named_speakers(query, speakers, SPEAKER_ALIASES)
         return collapse(put_forward(found, named))[:k]
 
     def likeness(self, query: str, texts: Sequence[str]) -> list[float]:
@@ -70,12 +89,23 @@ class Retriever:
         vectors = self._embedder.embed([query, *texts])
         return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
 
+    def _weights(self, query: str, history: Sequence[str]) -> dict[str, float]:
+        if self._components.spelling:
+            return self._lexical.weights(query, history)
+        return query_weights(query, history, self._lexical.sigles)
+
     def _scores(self, query: str, history: Sequence[str], weights: dict[str, float]) -> NDArray[np.float32]:
-        added = self._lexicon.expand(list(weights))
+        use = self._components
+        added = self._lexicon.expand(list(weights)) if use.lexicon else {}
         lexical = self._lexical.scores({**added, **weights})
-        vector = self._embedder.embed([" ".join([*history[-1:], query])])[0]
-        questions = self._rows(self._store.nearest_questions(vector, _NEAREST_QUESTIONS))
-        passages = self._rows(self._store.nearest(vector, _NEAREST_PASSAGES))
+        questions: dict[int, float] = {}
+        passages: dict[int, float] = {}
+        if use.dense_questions or use.dense_passages:
+            vector = self._embedder.embed([" ".join([*history[-1:], query])])[0]
+            if use.dense_questions:
+                questions = self._rows(self._store.nearest_questions(vector, _NEAREST_QUESTIONS))
+            if use.dense_passages:
+                passages = self._rows(self._store.nearest(vector, _NEAREST_PASSAGES))
         return fuse(lexical, questions, passages)
 
     def _rows(self, found: list[tuple[str, float]]) -> dict[int, float]:

@@ -5,9 +5,12 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from typing import IO, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from index.errors import TisserandError
+
+if TYPE_CHECKING:
+    from tqdm import tqdm  # type: ignore[import-untyped]
 
 _MESSAGES: tuple[tuple[str, str], ...] = (
     (r"unrecognized arguments: (.+)", r"option ou argument inconnu : \1"),
@@ -19,6 +22,9 @@ _MESSAGES: tuple[tuple[str, str], ...] = (
     (r"argument (.+): not allowed with argument (.+)", r"\1 et \2 ne vont pas ensemble"),
     (r"ambiguous option: (.+) could match (.+)", r"option ambiguë : \1 peut être \2"),
 )
+
+
+_BEFORE = re.compile(r" (?=[:;?!%»](?:\s|$|[),.]))|(?<=«) ")
 
 
 class _FrenchFormatter(argparse.RawDescriptionHelpFormatter):
@@ -48,31 +54,47 @@ def run_command(name: str, action: Callable[[], int]) -> int:
     try:
         return action()
     except TisserandError as error:
-        print(f"{name} : {error}", file=sys.stderr)
+        print(typeset(f"{name} : {error}"), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(f"{name} : interrompu", file=sys.stderr)
+        print(typeset(f"{name} : interrompu"), file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader of our output left: not an error
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 
 
+def typeset(text: str) -> str:
+    """Return a French text with its spaces before « : ; ? ! % » and inside quotes unbreakable."""
+    return _BEFORE.sub("\u00a0", text)
+
+
 class ProgressLine:
-    """Progress on one line of a terminal, rewritten in place; silent when it is none."""
+    """Progress as a bar on a terminal, with the time left; silent where there is no terminal."""
 
     def __init__(self, stream: IO[str] | None = None) -> None:
         self._stream = stream or sys.stderr
-        self._shown = self._stream.isatty()
+        self._bar: tqdm[NoReturn] | None = None
 
     def __call__(self, label: str, done: int, total: int) -> None:
-        """Show that ``label`` is at work, ``done`` of ``total``."""
-        if self._shown:
-            self._stream.write(f"\r\x1b[K[{done}/{total}] {label[:60]}")
-            self._stream.flush()
+        """Show that ``label`` is at work, ``done`` of ``total``; a new total starts a new bar."""
+        if not self._stream.isatty():
+            return
+        if self._bar is None or self._bar.total != total or done < self._bar.n:
+            self.close()
+            self._bar = _bar(self._stream, total)
+        self._bar.set_description_str(label[:50], refresh=False)
+        self._bar.update(done - self._bar.n)
 
     def close(self) -> None:
-        """Clear the line."""
-        if self._shown:
-            self._stream.write("\r\x1b[K")
-            self._stream.flush()
+        """Clear the bar."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+
+def _bar(stream: IO[str], total: int) -> "tqdm[NoReturn]":
+    from tqdm import tqdm
+
+    left = "{percentage:3.0f}\u00a0% |{bar}| {n_fmt}/{total_fmt}, {elapsed}, reste {remaining}  {desc}"
+    return tqdm(total=total, file=stream, leave=False, bar_format=left, dynamic_ncols=True, mininterval=0)

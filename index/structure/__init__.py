@@ -40,6 +40,12 @@ class Structure:
         place = bisect_right(self.pages, offset, key=lambda page: page.offset)
         return self.pages[place - 1].printed if place else None
 
+    def page_starts(self, start: int, end: int) -> list[int]:
+        """Return the offsets in ``[start, end)`` at which a page begins."""
+        first = bisect_left(self.pages, start, key=lambda page: page.offset)
+        last = bisect_left(self.pages, end, key=lambda page: page.offset)
+        return [page.offset for page in self.pages[first:last]]
+
 
 def read_structure(document: Document) -> Structure:
     """Read the body of a document."""

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from assistant.citations import cite, described, stands_in
-from index.documents import Passage
+from index.documents import Passage, Place
 
 TEXT = "La phrase commence ici\n12\net finit là.  Une autre."
 
@@ -33,8 +33,16 @@ def test_a_quote_is_checked_word_for_word() -> None:
 
 
 def test_a_place_is_described_with_its_page_when_known() -> None:
-    assert described(passage(section=("I", "II", "III"), page=12)) == "Rapport, II, III, p.\u00a012"
-    assert described(passage()) == "Rapport"
+    assert described(passage(section=("I", "II", "III"), page=12)) == "Rapport · III · p.\u00a012"
+    assert described(passage(speaker="CFDT")) == "Rapport · CFDT"
+
+
+def test_a_quote_stands_on_the_page_and_in_the_section_where_it_begins() -> None:
+    places = (Place(100, 12, ("I",)), Place(126, 13, ("I", "Suite")))
+    both = passage(page=12, section=("I",), places=places)
+    (before,), (after,) = cite(1, both, 100, 122), cite(2, both, 126, 138)
+    assert (before.page, after.page) == (12, 13)
+    assert described(both, after.start) == "Rapport · Suite · p.\u00a013"
 
 
 def test_every_citation_of_the_real_corpus_is_word_for_word(shared: Path, shared_index: Path) -> None:

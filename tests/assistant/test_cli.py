@@ -38,7 +38,7 @@ def test_an_answer_run(small_index: Path, tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["ask", "--index", "absent", "bonjour"], "pas d’index dans absent"),
-        (["ask"], "quelle question ?"),
+        (["ask"], "quelle question\u00a0?"),
         (["ask", "--questions", "q.jsonl"], "--questions et --run vont ensemble"),
     ],
 )

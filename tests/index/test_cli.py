@@ -27,18 +27,18 @@ def test_status_tells_of_damage_and_the_command_that_mends_it(
     index = tmp_path / "index"
     assert main(["build", str(library_folder), "--index", str(index)]) == 0
     assert main(["status", "--index", str(index)]) == 0
-    assert "état : sain" in capsys.readouterr().out
+    assert "état\u00a0: sain" in capsys.readouterr().out
     next(index.glob("generations/*/lexical/idf.npy")).write_bytes(b"\x93NUMPY")
     assert main(["search", "accueil", "--index", str(index)]) == 1
     error = capsys.readouterr().err
-    assert "abîmé (lexical/idf.npy : 6 octets au lieu de" in error
+    assert "abîmé (lexical/idf.npy\u00a0: 6 octets au lieu de" in error
     assert main(["status", "--index", str(index), "--json"]) == 1
     status = json.loads(capsys.readouterr().out)
     assert status["problems"][0].startswith("lexical/idf.npy : 6 octets")
     command = status["command"].split()
     assert command[0] == "tisserand-index"
     assert main(command[1:]) == 0
-    assert "réparé : lexical/idf.npy" in capsys.readouterr().err
+    assert "réparé\u00a0: lexical/idf.npy" in capsys.readouterr().err
     assert main(["status", "--index", str(index)]) == 0
 
 
@@ -48,7 +48,7 @@ def test_documents_removed_are_counted(
     index = str(tmp_path / "index")
     main(["build", str(library_folder), "--index", index])
     assert main(["remove", "aller-vers", "--index", index]) == 0
-    assert "1 document retiré ; il reste 1 document" in capsys.readouterr().out
+    assert "1 document retiré\u00a0; il reste 1 document" in capsys.readouterr().out
     assert main(["show", "rapport-paperasse", "--page", "3", "--index", index]) == 1
     assert "les pages de rapport-paperasse ne sont pas connues" in capsys.readouterr().err
 
@@ -81,7 +81,7 @@ def test_files_not_read_are_named(
     bad.write_bytes(b"\x89PNG\x00")
     assert main(["build", str(library_folder), str(bad), "--index", str(tmp_path / "index")]) == 0
     captured = capsys.readouterr()
-    assert f"non lu : {bad} : ce fichier .txt est en réalité une image PNG" in captured.err
+    assert f"non lu\u00a0: {bad}\u00a0: ce fichier .txt est en réalité une image PNG" in captured.err
     assert "1 non lu" in captured.out
 
 
@@ -105,10 +105,10 @@ def test_a_search_run(small_index: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["search", "bonjour", "--index", "absent"], "pas d’index dans absent ; pour en faire un"),
+        (["search", "bonjour", "--index", "absent"], "pas d’index dans absent\u00a0; pour en faire un"),
         (["build", "absent", "--index", "i"], "absent n’existe pas"),
         (["status", "--index", "absent"], "pas d’index"),
-        (["search"], "quelle question ?"),
+        (["search"], "quelle question\u00a0?"),
     ],
 )
 def test_errors_are_one_line(

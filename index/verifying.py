@@ -1,0 +1,142 @@
+"""Is an index whole? Cheap checks before it is opened, all of them for ``status`` and each build.
+
+A damaged Chroma folder can crash the process that opens it or answer short (both measured), and a
+damaged array ranks wrongly in silence: files are compared with the sums in the manifest first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.catalogue import Catalogue
+from index.documents import Passage
+from index.embedding import Embedder
+from index.errors import BuildFailed, IndexMismatch, IndexUnavailable, StoreError, cause
+from index.french import analyse
+from index.generations import (
+    CHROMA,
+    LEXICAL,
+    LIBRARY,
+    Generation,
+    build_command,
+    current_generation,
+    damaged,
+    sha256,
+)
+from index.lexical import LexicalIndex
+from index.store import QUESTIONS, PassageStore, question_id
+
+_CANARIES = 3
+_NEAREST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What is wrong with an index, in words, and the command that mends it; empty when it is well."""
+
+    problems: tuple[str, ...] = ()
+    command: str = ""
+
+
+def check_served(index: Path, generation: Generation) -> None:
+    """Raise ``IndexUnavailable`` unless a reader can open this generation.
+
+    Sizes of all files, and the sums of those that a reader reads (not of the vectors).
+    """
+    problems = damages(generation, summed=(LIBRARY, LEXICAL))
+    if problems:
+        raise damaged(index, problems[0])
+
+
+def damages(generation: Generation, summed: Sequence[str] = (LIBRARY, LEXICAL, CHROMA)) -> list[str]:
+    """Say what is wrong with the files of a generation, one line each.
+
+    Every file must be there in its size; those of the parts ``summed`` must have their content.
+    """
+    found = []
+    for path, expected in generation.files.items():
+        file = generation.folder / path
+        try:
+            size = file.stat().st_size
+            if size != expected.size:
+                found.append(f"{path} : {size} octets au lieu de {expected.size}")
+            elif path.split("/")[0] in summed and sha256(file) != expected.sha256:
+                found.append(f"{path} : contenu altéré")
+        except FileNotFoundError:
+            found.append(f"{path} : manque")
+        except OSError as error:
+            found.append(f"{path} : illisible ({cause(error)})")
+    return found
+
+
+def open_vectors(index: Path, generation: Generation) -> PassageStore:
+    """Open a copy of the vectors of a generation, for a reader.
+
+    Their sums are checked first. Raises ``IndexUnavailable`` when they are damaged, or cannot be
+    copied.
+    """
+    problems = [problem for problem in damages(generation, (CHROMA,)) if problem.startswith(f"{CHROMA}/")]
+    if problems:
+        raise damaged(index, problems[0])
+    try:
+        return PassageStore.copied(generation.folder / CHROMA)
+    except (OSError, StoreError) as error:
+        raise IndexUnavailable(
+            f"les vecteurs de l’index {index} ne peuvent pas être ouverts ({cause(error)}) ;"
+            f" pour les refaire : {build_command(index)}"
+        ) from error
+
+
+def part_is_whole(problems: Sequence[str], part: str) -> bool:
+    """Say whether none of these damages is in this part of the generation."""
+    return not any(problem.startswith((f"{part} ", f"{part}/")) for problem in problems)
+
+
+def examine(index: Path) -> Health:
+    """Check all of an index. Raises ``IndexUnavailable`` when there is none at all."""
+    if not (index / "CURRENT").exists() and not (index / "generations").is_dir():
+        current_generation(index)
+    try:
+        problems = damages(current_generation(index))
+    except IndexMismatch as error:
+        problems = [str(error).partition(" ; ")[0]]
+    except IndexUnavailable as error:
+        problems = [str(error).partition(" ; ")[0]]
+    return Health(tuple(problems), build_command(index)) if problems else Health()
+
+
+def check_written(folder: Path, passages: Sequence[Passage], embedder: Embedder) -> None:
+    """Open a generation just written and ask it for passages known to be in it.
+
+    Raises ``BuildFailed`` when one of its three parts does not count or find them.
+    """
+    lexical, catalogue = LexicalIndex(folder / LEXICAL), Catalogue(folder / LIBRARY)
+    store = PassageStore(folder / CHROMA)
+    try:
+        questions = {question_id(one.passage_id, asked.text) for one in passages for asked in one.questions}
+        wanted = (len(passages), len(passages), len(passages), len(questions))
+        counts = (catalogue.count(), lexical.size, store.count(), store.count(QUESTIONS))
+        if counts != wanted:
+            raise BuildFailed(f"l’index écrit ne compte pas {wanted} passages et questions mais {counts}")
+        longest = sorted(range(len(passages)), key=lambda row: -len(passages[row].text))
+        for row in longest[:_CANARIES]:
+            passage = passages[row]
+            if catalogue.passages_at([row]) != [passage]:
+                raise BuildFailed(f"l’index écrit ne rend pas le passage {passage.passage_id}")
+            if not (_found_by_words(lexical, passage, row) and _found_by_vector(store, passage, embedder)):
+                raise BuildFailed(f"l’index écrit ne retrouve pas le passage {passage.passage_id}")
+    finally:
+        store.close()
+        catalogue.close()
+
+
+def _found_by_words(lexical: LexicalIndex, passage: Passage, row: int) -> bool:
+    """Say whether a passage searched by its own words is among the best (it may have copies)."""
+    scores = lexical.scores(lexical.weights(passage.prose))
+    return bool(scores[row] >= scores.max() / 2 and (scores[row] > 0 or not analyse(passage.prose)))
+
+
+def _found_by_vector(store: PassageStore, passage: Passage, embedder: Embedder) -> bool:
+    """Say whether a passage, or one with the same vector, is near its own vector."""
+    nearest = store.nearest(embedder.embed([passage.prose])[0], _NEAREST)
+    return any(name == passage.passage_id or cosine > 0.999 for name, cosine in nearest)
