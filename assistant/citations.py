@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from index.documents import Passage
+from index.documents import Passage, Place
 
 _LAYOUT = re.compile(r"[ \t\n\r\f\v]+")  # non-breaking spaces are typography, not layout
 
@@ -23,9 +23,14 @@ class Citation:
     end: int
 
     @property
+    def place(self) -> Place:
+        """The printed page and the section in which the quote begins."""
+        return self.passage.place_at(self.start)
+
+    @property
     def page(self) -> int | None:
-        """The printed page of the passage, ``None`` when it is not known."""
-        return self.passage.page
+        """The printed page on which the quote begins, ``None`` when it is not known."""
+        return self.place.page
 
 
 def cite(marker: int, passage: Passage, start: int, end: int) -> list[Citation]:
@@ -49,9 +54,10 @@ def one_line(text: str) -> str:
     return _LAYOUT.sub(" ", text).strip()
 
 
-def described(passage: Passage) -> str:
-    """Return where a passage stands, for a reader: title, section, page when it is known."""
-    parts = [passage.title, *passage.section[-2:]]
-    if passage.page is not None:
-        parts.append(f"p.\u00a0{passage.page}")
-    return ", ".join(one_line(part) for part in parts)
+def described(passage: Passage, offset: int | None = None) -> str:
+    """Return where a passage, or what it holds at an offset, stands: title, speaker, section, page."""
+    place = passage.place_at(passage.start if offset is None else offset)
+    known = (passage.title, passage.speaker, *place.section[-1:])
+    parts = [part for part in known if part and part != passage.title]
+    page = [f"p.\u00a0{place.page}"] if place.page is not None else []
+    return " · ".join(one_line(part) for part in (passage.title, *parts, *page))

@@ -108,8 +108,9 @@ def render(result: "Answer") -> str:
     lines = [result.text, ""]
     if result.citations:
         lines.append("Sources")
-        shown = {citation.marker: citation.passage for citation in result.citations}
-        lines.extend(f"[{marker}] {described(passage)}" for marker, passage in shown.items())
+        shown = {citation.marker: citation for citation in reversed(result.citations)}
+        for marker, citation in sorted(shown.items()):
+            lines.append(f"[{marker}] {described(citation.passage, citation.start)}")
         lines.extend(["", "Sigles"] if result.sigles else [])
         lines.extend(f"{sigle} : {meaning}" for sigle, meaning in result.sigles)
     elif result.nearest:

@@ -34,7 +34,7 @@ def source_html(document: Document, passage: Passage, citations: Sequence[Citati
     after = _reading(document.text, passage.end, last, (), ())
     return (
         f'<h2 class="source-title" tabindex="-1">{escape(one_line(document.title))}</h2>'
-        f"{_place_html(document, passage)}"
+        f"{_place_html(document, passage, citations)}"
         f'<div class="reading">'
         f'<div class="around">{before}</div>'
         f'<div class="passage">{cited}</div>'
@@ -57,19 +57,20 @@ def _context(document: Document, passage: Passage) -> Span:
     return min(first, passage.start), max(last, passage.end)
 
 
-def _place_html(document: Document, passage: Passage) -> str:
+def _place_html(document: Document, passage: Passage, citations: Sequence[Citation]) -> str:
+    place = passage.place_at(citations[0].start if citations else passage.start)
     date = in_french(document.date)
     if date and document.references:
         date = f"fiche mise à jour le {date}"
     about = [part for part in (passage.speaker, document.publisher, date) if part]
     told = one_line(", ".join(about))
     lines = [f"<p>{escape(told[:1].upper() + told[1:])}</p>"] if told else []
-    path = [step for step in passage.section if step != document.title]
+    path = [step for step in place.section if step != document.title]
     if path:
         steps = "".join(f"<li>{escape(one_line(step))}</li>" for step in path)
         lines.append(f'<ol class="path" aria-label="Place dans le document">{steps}</ol>')
-    if passage.page is not None:
-        lines.append(f'<p class="page">Page\u00a0{passage.page}</p>')
+    if place.page is not None:
+        lines.append(f'<p class="page">Page\u00a0{place.page}</p>')
     return f'<div class="place">{"".join(lines)}</div>'
 
 

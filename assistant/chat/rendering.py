@@ -9,7 +9,7 @@ from assistant.answering import Answer, Status
 from assistant.chat.conversation import Conversation, Stage, Turn
 from assistant.chat.markup import block_html, blocks_of, markdown_html, markers_in
 from assistant.chat.reading import source_html
-from assistant.citations import described, one_line
+from assistant.citations import Citation, described, one_line
 from assistant.prompting import wording
 from index.documents import Passage
 from index.library import Library
@@ -91,13 +91,13 @@ def _accumulated(blocks: Iterator[str]) -> Iterator[str]:
 
 
 def _blocks(library: Library, answer: Answer, turn_number: int) -> Iterator[str]:
-    passages = {citation.marker: citation.passage for citation in answer.citations}
+    cited_by = {citation.marker: citation for citation in reversed(answer.citations)}
     quotes = [citation.quote for citation in answer.citations]
-    quotes += [" ".join(c.quote for c in answer.citations if c.marker == marker) for marker in passages]
-    marker_html = partial(_marker_html, passages, turn_number)
+    quotes += [" ".join(c.quote for c in answer.citations if c.marker == marker) for marker in cited_by]
+    marker_html = partial(_marker_html, cited_by, turn_number)
     for block in blocks_of(answer.text):
-        cited = [marker for marker in markers_in(block, quotes) if marker in passages]
-        origins = _origins_html({marker: passages[marker] for marker in cited}, turn_number)
+        cited = [marker for marker in markers_in(block, quotes) if marker in cited_by]
+        origins = _origins_html({marker: cited_by[marker] for marker in cited}, turn_number)
         kind = "block quoted" if block.startswith("«") and cited else "block"
         yield (
             f'<div class="{kind}">{block_html(block, marker_html, quotes)}{origins}'
@@ -119,21 +119,21 @@ def _sigles_html(sigles: tuple[tuple[str, str], ...]) -> str:
     return f'<dl class="sigles" aria-label="Sigles de la réponse">{entries}</dl>'
 
 
-def _marker_html(passages: dict[int, Passage], turn_number: int, marker: int) -> str | None:
-    if marker not in passages:
+def _marker_html(cited_by: dict[int, Citation], turn_number: int, marker: int) -> str | None:
+    if marker not in cited_by:
         return None
-    label = f"Source {marker}\u00a0: {origin(passages[marker])}"
+    label = f"Source {marker}\u00a0: {origin(cited_by[marker])}"
     return (
         f'<button type="button" class="marker" data-source="{turn_number}-{marker}" '
         f'aria-label="{escape(label)}" aria-haspopup="dialog">{marker}</button>'
     )
 
 
-def _origins_html(passages: dict[int, Passage], turn_number: int) -> str:
+def _origins_html(cited_by: dict[int, Citation], turn_number: int) -> str:
     """Return under a block who says it: a line for each document place, that opens it."""
     lines: dict[str, int] = {}
-    for marker, passage in passages.items():
-        lines.setdefault(origin(passage), marker)
+    for marker, citation in cited_by.items():
+        lines.setdefault(origin(citation), marker)
     return "".join(
         f'<p class="origin"><button type="button" data-source="{turn_number}-{marker}" '
         f'aria-haspopup="dialog">{escape(line)}</button></p>'
@@ -141,13 +141,9 @@ def _origins_html(passages: dict[int, Passage], turn_number: int) -> str:
     )
 
 
-def origin(passage: Passage) -> str:
-    """Return in one line where a passage stands: title, nearest section, page when known."""
-    parts = [passage.title]
-    parts += [part for part in (passage.speaker, *passage.section[-1:]) if part and part != passage.title]
-    if passage.page is not None:
-        parts.append(f"p.\u00a0{passage.page}")
-    return " · ".join(one_line(part) for part in parts)
+def origin(citation: Citation) -> str:
+    """Return in one line where a quote stands: title, speaker, section, page when known."""
+    return described(citation.passage, citation.start)
 
 
 def _source(library: Library, answer: Answer, turn_number: int, marker: int) -> str:
@@ -168,7 +164,7 @@ def _near_html(library: Library, passage: Passage, key: str) -> str:
     excerpt = words if len(words) <= _EXCERPT else words[:_EXCERPT].rsplit(" ", 1)[0].rstrip(" .,;:") + "…"
     return (
         f'<div class="block near"><p class="origin"><button type="button" data-source="{key}" '
-        f'aria-haspopup="dialog">{escape(origin(passage))}</button></p><p>{escape(excerpt)}</p>'
+        f'aria-haspopup="dialog">{escape(described(passage))}</button></p><p>{escape(excerpt)}</p>'
         f'<div hidden data-source-text="{key}">{source_html(document, passage)}</div></div>'
     )
 
