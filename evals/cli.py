@@ -48,6 +48,28 @@ def _parser() -> FrenchParser:
         help="dossier où écrire search.jsonl, answers.jsonl et figures.json",
     )
     run.set_defaults(run=_run)
+
+    ablation = commands.add_parser("ablation", help="donner ce que chaque composant de la recherche apporte")
+    ablation.add_argument(
+        "--documents",
+        type=Path,
+        required=True,
+        action="append",
+        metavar="DOSSIER",
+        help="documents à indexer dans un dossier passager\u00a0; à répéter avec --questions",
+    )
+    ablation.add_argument(
+        "--questions",
+        type=Path,
+        required=True,
+        action="append",
+        metavar="F.jsonl",
+        help="questions sur ces documents, avec leurs preuves",
+    )
+    ablation.add_argument(
+        "-o", "--output", type=Path, metavar="F.md", help="fichier Markdown où écrire aussi les tableaux"
+    )
+    ablation.set_defaults(run=_ablation)
     return parser
 
 
@@ -77,4 +99,29 @@ def _run(options: Namespace) -> int:
     write_run(options.output, run, search, answers, ran)
     print(f"{search_report(search)}\n\n{answers_report(answers)}\n")
     print(f"{len(questions)} question{'s' if len(questions) > 1 else ''}, chiffres dans {options.output}")
+    return 0
+
+
+def _ablation(options: Namespace) -> int:
+    from contextlib import closing
+
+    from evals.ablation import ablation, ablation_report
+    from evals.questions import read_questions
+    from evals.reports import missing_report
+    from index.errors import UsageError
+    from index.jsonl import write_text
+
+    if len(options.documents) != len(options.questions):
+        raise UsageError("donnez un fichier --questions par dossier --documents, dans le même ordre")
+    asked = [(file.name, read_questions(file)) for file in options.questions]
+    ablations = []
+    for folder, (name, questions) in zip(options.documents, asked, strict=True):
+        with closing(ProgressLine()) as progress:
+            ablations.append(ablation(folder, name, questions, progress))
+        if ablations[-1].missing:
+            print(f"{NAME}\u00a0: {missing_report(ablations[-1].missing)}", file=sys.stderr)
+    report = ablation_report(ablations)
+    print(report, end="")
+    if options.output:
+        write_text(options.output, report)
     return 0
