@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 PASSAGES, QUESTIONS = "passages", "questions"  # the two collections
 _QUESTION_MARK = "?"  # between the id of a passage and the fingerprint of a question it answers
 # Cosine, always said; a graph lighter to build than the default, searched with more effort.
-_GRAPH: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": 64, "max_neighbors": 12, "ef_search": 400}
+_GRAPH: CreateHNSWConfiguration = {
+    "space": "cosine",
+    "ef_construction": 64,
+    "max_neighbors": 12,
+    "ef_search": 400,
+}
 _BATCH = 5_000  # Chroma refuses more than 5,461 at once
 _Row = TypeVar("_Row")
 
