@@ -79,6 +79,7 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     passage: Passage
+    also: tuple[Passage, ...]
     start: int
     end: int
     text: str
@@ -124,7 +125,7 @@ def _scored_sentences(
         score += _LOCATED * _located(answered.get(scored.passage.doc_id, ()), start, end)
         score += _EXPECTED_BONUS * any(cue.search(text) for cue in expected)
         score -= _DEPENDENT * bool(_NEEDS_NEIGHBOUR.match(text))
-        sentence = _Sentence(scored.passage, start, end, text, held, near, score)
+        sentence = _Sentence(scored.passage, scored.also, start, end, text, held, near, score)
         sentences.setdefault((scored.passage.doc_id, start), sentence)
     return sorted(sentences.values(), key=lambda sentence: -sentence.score)
 
@@ -207,7 +208,7 @@ def _answered(
     citations: list[Citation] = []
     lines = []
     for marker, sentence in enumerate(best, start=1):
-        pieces = cite(marker, sentence.passage, sentence.start, sentence.end)
+        pieces = cite(marker, sentence.passage, sentence.start, sentence.end, sentence.also)
         document = library.document(sentence.passage.doc_id)
         if document is None or not all(stands_in(piece.quote, document.text) for piece in pieces):
             continue

@@ -13,7 +13,8 @@ class Citation:
     """A quote shown under ``[marker]``: offsets in the document, page when it is known.
 
     Two citations share a marker when a page number or a note cuts the sentence in its source:
-    each quote is then one unbroken piece of the text.
+    each quote is then one unbroken piece of the text. ``also`` holds the other passages that say
+    the same.
     """
 
     marker: int
@@ -21,6 +22,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    also: tuple[Passage, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -33,14 +35,16 @@ class Citation:
         return self.place.page
 
 
-def cite(marker: int, passage: Passage, start: int, end: int) -> list[Citation]:
+def cite(
+    marker: int, passage: Passage, start: int, end: int, also: tuple[Passage, ...] = ()
+) -> list[Citation]:
     """Return the citations of ``[start, end)`` of a document, one for each unbroken piece."""
     pieces = []
     for first, last in passage.spans:
         begin, stop = max(first, start), min(last, end)
         quote = one_line(passage.text[begin - passage.start : stop - passage.start])
         if begin < stop and quote:
-            pieces.append(Citation(marker, passage, quote, begin, stop))
+            pieces.append(Citation(marker, passage, quote, begin, stop, also))
     return pieces
 
 

@@ -111,6 +111,7 @@ def render(result: "Answer") -> str:
         shown = {citation.marker: citation for citation in reversed(result.citations)}
         for marker, citation in sorted(shown.items()):
             lines.append(f"[{marker}] {described(citation.passage, citation.start)}")
+            lines.extend(f"    dit aussi : {described(other)}" for other in citation.also)
         lines.extend(["", "Sigles"] if result.sigles else [])
         lines.extend(f"{sigle} : {meaning}" for sigle, meaning in result.sigles)
     elif result.nearest:

@@ -136,7 +136,8 @@ def _shown(scored: "ScoredPassage") -> str:
     section = f" — {' › '.join(passage.section)}" if passage.section else ""
     text = " ".join(passage.prose.split())
     short = text if len(text) <= 400 else text[:400].rsplit(" ", 1)[0] + "…"
-    return f"{scored.rank}. {passage.title}{section}{page} ({scored.score:.2f})\n   {short}"
+    also = "".join(f"\n   dit aussi : {' › '.join((one.title, *one.section))}" for one in scored.also)
+    return f"{scored.rank}. {passage.title}{section}{page} ({scored.score:.2f})\n   {short}{also}"
 
 
 def _search_run(options: Namespace) -> int:

@@ -5,9 +5,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from index.config import shipped_corpus
 from index.documents import Document, Passage
 from index.errors import IndexUnavailable
 from index.library import Library
+from index.sources import library_sources
 from index.verifying import examine
 
 
@@ -15,7 +17,8 @@ def describe(index: Path) -> dict[str, Any]:
     """Return what the index holds, document by document, and what is wrong with it.
 
     ``problems`` is empty when every file has the content recorded; ``command`` is then what mends
-    it. Raises ``IndexUnavailable`` when there is no index there at all.
+    it. ``absent`` lists the known reports with an official address that are not in it: nothing is
+    ever downloaded here. Raises ``IndexUnavailable`` when there is no index there at all.
     """
     health = examine(index)
     status: dict[str, Any] = {
@@ -23,6 +26,7 @@ def describe(index: Path) -> dict[str, Any]:
         "problems": list(health.problems),
         "command": health.command,
         "documents": [],
+        "absent": [],
     }
     try:
         library = Library(index)
@@ -30,6 +34,10 @@ def describe(index: Path) -> dict[str, Any]:
         return status
     described = [_described(doc, library.passages_of(doc.doc_id)) for doc in library.documents()]
     library.close()
+    held = {document["title"] for document in described}
+    known = library_sources([index, shipped_corpus().parent]).documents
+    absent = [{"title": one.title, "publisher": one.publisher, "url": one.url} for one in known]
+    status["absent"] = [one for one in absent if one["url"] and one["title"] not in held]
     return {**asdict(library.manifest), **status, "documents": described}
 
 
@@ -71,6 +79,9 @@ def rendered(status: dict[str, Any]) -> str:
         if len(document["speakers"]) > 1:
             voices = (f"{speaker} ({count})" for speaker, count in document["speakers"].items())
             lines.append(" " * (width + 2) + "voix : " + ", ".join(voices))
+    if status["absent"]:
+        lines += ["", "Rapports connus qui n’y sont pas, à télécharger chez leur éditeur puis à ajouter :"]
+        lines += [f"  {one['title']} ({one['publisher']}) : {one['url']}" for one in status["absent"]]
     return "\n".join(lines)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
-from assistant.citations import Citation, one_line
+from assistant.citations import Citation, described, one_line
 from index.documents import Document, Passage, Reference
 
 CONTEXT = 1400  # characters shown before and after the passage
@@ -71,6 +71,8 @@ def _place_html(document: Document, passage: Passage, citations: Sequence[Citati
         lines.append(f'<ol class="path" aria-label="Place dans le document">{steps}</ol>')
     if place.page is not None:
         lines.append(f'<p class="page">Page\u00a0{place.page}</p>')
+    elsewhere = [described(other) for other in (citations[0].also if citations else ())]
+    lines.extend(f'<p class="also">Dit aussi\u00a0: {escape(other)}</p>' for other in elsewhere)
     return f'<div class="place">{"".join(lines)}</div>'
 
 

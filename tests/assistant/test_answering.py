@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from assistant.answering import Status, answer, quotable_sentences
+from index.building import build
 from index.library import Library
 
 
@@ -53,3 +54,12 @@ def test_the_rate_of_the_white_paper(shared_index: Path) -> None:
     question = "Quel est le taux d'établissements du secteur qui peinent à recruter ?"
     result = answer(Library(shared_index), question)
     assert any(citation.quote.startswith("71 % des établissements") for citation in result.citations)
+
+
+def test_the_other_places_that_say_the_same_are_kept_with_the_quote(tmp_path: Path) -> None:
+    said = "# Note\n\nLe bus social de Rivefleurie passe le lundi sur la place du marché, sans rendez-vous.\n"
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(said, encoding="utf-8")
+    build([tmp_path], tmp_path / "index")
+    citation = answer(Library(tmp_path / "index"), "Quand passe le bus social de Rivefleurie ?").citations[0]
+    assert [citation.passage.source, *(other.source for other in citation.also)] == ["a.md", "b.md"]

@@ -123,3 +123,12 @@ def test_errors_are_one_line(
     error = capsys.readouterr().err
     assert message in error
     assert error.count("\n") == 1
+
+
+def test_known_reports_that_are_missing_are_named_with_their_address(
+    small_index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["status", "--index", str(small_index)]) == 0
+    shown = capsys.readouterr().out
+    assert "Livre blanc du travail social (Haut Conseil du travail social)" in shown
+    assert "https://solidarites.gouv.fr/" in shown
