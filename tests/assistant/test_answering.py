@@ -57,7 +57,10 @@ def test_the_rate_of_the_white_paper(shared_index: Path) -> None:
 
 
 def test_the_other_places_that_say_the_same_are_kept_with_the_quote(tmp_path: Path) -> None:
-    said = "# Note\n\nLe bus social de Rivefleurie passe le lundi sur la place du marché, sans rendez-vous.\n"
+    said = (
+        "# Note\n\nLe bus social de Rivefleurie passe le lundi sur la place du marché, sans rendez-vous. "
+        "Deux assistantes de service social y reçoivent les habitants qui ne viennent jamais au bureau.\n"
+    )
     for name in ("a.md", "b.md"):
         (tmp_path / name).write_text(said, encoding="utf-8")
     build([tmp_path], tmp_path / "index")
