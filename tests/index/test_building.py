@@ -198,11 +198,17 @@ def test_a_forbidden_file_is_named(folder: Path, index: Path) -> None:
     assert "droits" in build([folder], index).skipped[0].reason
 
 
-def test_links_are_followed_once(folder: Path, index: Path) -> None:
+def test_links_are_followed_once_and_broken_ones_named(folder: Path, index: Path) -> None:
     (folder / "absent.txt").symlink_to(folder / "nulle-part.txt")
     (folder / "boucle").symlink_to(folder)
     (folder / "zz.md").symlink_to(folder / "aller-vers.md")
-    assert build([folder], index).documents == 2
+    (folder / "rond.txt").symlink_to(folder / "carre.txt")
+    (folder / "carre.txt").symlink_to(folder / "rond.txt")
+    report = build([folder], index)
+    assert report.documents == 2
+    named = {Path(skipped.path).name for skipped in report.skipped}
+    assert "absent.txt" in named
+    assert named & {"rond.txt", "carre.txt"}
 
 
 def test_a_name_that_is_not_unicode_is_reported(folder: Path, index: Path) -> None:
