@@ -25,7 +25,7 @@ QUOTED_SENTENCES = 5
 NEAREST_SHOWN = 3
 # What makes the library answer: the fused score of a passage; or, all there is to go by in a small
 # library, the share of the question that a passage holds with a sentence near it in meaning.
-ANSWERED_SCORE, ANSWERED_COVERAGE, ANSWERED_LIKENESS = 0.7, 0.5, 0.33
+ANSWERED_SCORE, ANSWERED_COVERAGE, ANSWERED_LIKENESS = 0.66, 0.5, 0.33
 RELATED_SCORE, RELATED_COVERAGE = 0.45, 0.25
 # Fitted on dev: what a sentence holds of the question, how near it is in meaning, its passage's
 # score relative to the best one, holding the kind of thing asked for, needing its neighbour; and how

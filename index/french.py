@@ -9,12 +9,17 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import Stemmer
 
-ANALYSER_VERSION = "fr-1"
+ANALYSER_VERSION = "fr-2"
 
 _WORD = re.compile(r"[^\W_]+(?:[.·][^\W\d_]+)*(?:[’'][^\W\d_]+)*")
+# A word, a point, its feminine ending, and perhaps the mark of the plural: « usager·ère·s ».
+_INCLUSIVE = re.compile(
+    r"\b([^\W\d_]{3,})[.·•‧](?:e|se|euse|rice|trice|ne|le|ère|ière|ive|ve|te)(?:[.·•‧]?(?:rs|s|x))?(?![\w])"
+)
 _ELIDED = re.compile(
     r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr|aujourd)[’'](?=\w)", re.IGNORECASE
 )
@@ -45,6 +50,16 @@ ASKING_WORDS = frozenset(
     montant nombre part pourcentage proportion question taux texte
     """.split()
 )
+# Notions whose words mean little one by one: also searched as one term.
+COMPOUNDS = (("aller", "vers"), ("faire", "avec"), ("savoir", "etre"), ("savoir", "faire"))
+NUMBERS = dict(
+    zip(
+        "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente "
+        "quarante cinquante soixante cent".split(),
+        "2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 20 30 40 50 60 100".split(),
+        strict=True,
+    )
+)
 _ASKING_WEIGHT = 0.3
 _HISTORY_WEIGHT = 0.4
 
@@ -63,14 +78,23 @@ def stem(word: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text as written, elided articles and pronouns removed."""
+    """Return the words of a text as written, elided articles and pronouns removed.
+
+    Inclusive forms are read as one word: « travailleur·euse·s », « professionnel.les » and
+    « travailleu.se.rs » give travailleur, professionnel and travailleur.
+    """
     found: list[str] = []
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(_INCLUSIVE.sub(_plain, text)):
         word = match.group()
         while _ELIDED.match(word):
             word = _ELIDED.sub("", word, count=1)
         found.extend(part for part in re.split(r"[’'.·]", word) if part)
     return found
+
+
+def _plain(inclusive: re.Match[str]) -> str:
+    base = inclusive.group(1)
+    return f"{base}r" if base.endswith("eu") else base
 
 
 def is_sigle(word: str) -> bool:
@@ -80,7 +104,25 @@ def is_sigle(word: str) -> bool:
 
 def analyse(text: str) -> list[str]:
     """Return the search terms of a text, in order, stop words left out."""
-    return [term for word in words(text) if (term := _term(word))]
+    found = words(text)
+    terms = (term for word in found if (term := _term(word)))
+    return [*terms, *compounds(found), *numbers(found)]
+
+
+def numbers(found: Sequence[str]) -> list[str]:
+    """Return in figures the numbers written in words."""
+    return [NUMBERS[folded] for word in found if (folded := fold(word)) in NUMBERS]
+
+
+def compounds(found: Sequence[str]) -> list[str]:
+    """Return the terms of the compounds of the field among these words, article glued or not."""
+    folded = [fold(word) for word in found]
+    return [
+        "".join(compound)
+        for first, second in pairwise(folded)
+        for compound in COMPOUNDS
+        if second == compound[1] and first in (compound[0], f"l{compound[0]}", f"d{compound[0]}")
+    ]
 
 
 @lru_cache(maxsize=200_000)
@@ -109,8 +151,8 @@ def analyse_query(text: str, sigles: frozenset[str] = frozenset()) -> list[str]:
     People type sigles in small letters (« ase », « rsa »): a word that is a sigle of the index
     is searched in both forms.
     """
-    terms = []
-    for word in words(text):
+    terms, found = [], words(text)
+    for word in found:
         folded = fold(word)
         if folded in sigles and (is_sigle(word) or folded not in STOP_WORDS):
             terms.append(folded)
@@ -118,4 +160,4 @@ def analyse_query(text: str, sigles: frozenset[str] = frozenset()) -> list[str]:
                 continue
         if folded not in STOP_WORDS and (len(word) > 1 or word.isdigit()):
             terms.append(stem(word))
-    return list(dict.fromkeys(terms))
+    return list(dict.fromkeys([*terms, *compounds(found), *numbers(found)]))

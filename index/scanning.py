@@ -187,7 +187,9 @@ def _walk(folder: Path, scan: Scan) -> bool:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(place, name)
-            if not name.startswith((".", "~$")) and is_readable(file) and (file.is_file() or file.is_symlink()):
+            if name.startswith((".", "~$")) or not is_readable(file):
+                continue
+            if file.is_file() or file.is_symlink():  # a broken link is named, not passed over
                 _add(file, scan)
     return len(scan.files) + len(scan.skipped) > before
 
