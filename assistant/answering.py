@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from assistant.citations import Citation, cite, one_line, stands_in
 from assistant.prompting import wording
@@ -33,7 +32,6 @@ RELATED_SCORE, RELATED_COVERAGE = 0.45, 0.25
 _COVERAGE, _LIKENESS, _PASSAGE, _EXPECTED_BONUS, _DEPENDENT = 0.5, 1.5, 1.5, 0.4, 0.15
 _LOCATED = 3.0
 _REDUNDANT = 0.6
-_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ ]?[-•●▪*–−#] ?)")
 _MARKS = re.compile(r"[\s•●▪*–−#-]*")
 _WORDS = (5, 75)  # a sentence shorter says nothing alone, a longer one is no answer
 
@@ -158,8 +156,8 @@ def quotable_sentences(passage: Passage) -> list[tuple[int, int, str]]:
     whole = _masked(passage)
     found = []
     least, most = _WORDS
-    for start, end in _paragraphs(whole):
-        for first, last in sentence_spans(whole, start, end):
+    for start, end in passage.blocks or ((passage.start, passage.end),):
+        for first, last in sentence_spans(whole, start - passage.start, end - passage.start):
             first += len(_MARKS.match(whole, first, last).group())  # type: ignore[union-attr]
             text = one_line(whole[first:last])
             complete = text[:1].isupper() or text[:1] in '«“"0123456789'
@@ -167,12 +165,6 @@ def quotable_sentences(passage: Passage) -> list[tuple[int, int, str]]:
             if complete and ended and least <= len(text.split()) <= most and "http" not in text:
                 found.append((passage.start + first, passage.start + last, text))
     return found
-
-
-def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """Return the spans between blank lines, list items and headings apart."""
-    bounds = [0, *(match.start() for match in _BREAK.finditer(text)), len(text)]
-    return list(pairwise(bounds))
 
 
 def _masked(passage: Passage) -> str:

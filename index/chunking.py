@@ -48,7 +48,8 @@ def chunk(document: Document) -> list[Passage]:
     for window in _windows(units, asides):
         section = next((unit.section for unit in window if not unit.is_heading), window[0].section)
         passage = _passage(context, window[0].start, window[-1].end, section, asides)
-        passages.append(replace(passage, places=_places(context.structure, window)))
+        blocks = tuple((unit.start, unit.end) for unit in window if not unit.is_heading)
+        passages.append(replace(passage, places=_places(context.structure, window), blocks=blocks))
     passages.extend(_note_passages(context))
     return _unique(sorted(passages, key=lambda passage: (passage.start, passage.end)))
 

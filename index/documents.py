@@ -106,7 +106,8 @@ class Passage:
     both empty when the text does not tell. ``same_as`` is the id of the passage of the library
     that says the same and comes first, empty when there is none. ``questions`` are what it answers,
     in the words of practitioners: searched, never shown as text of the source. ``places`` tells
-    where the page or the section changes inside.
+    where the page or the section changes inside; ``blocks`` are its paragraphs and list items,
+    headings left out: no sentence runs over the end of one.
     """
 
     passage_id: str
@@ -125,6 +126,7 @@ class Passage:
     same_as: str = ""
     questions: tuple[FieldQuestion, ...] = ()
     places: tuple[Place, ...] = ()
+    blocks: tuple[tuple[int, int], ...] = ()
 
     def place_at(self, offset: int) -> Place:
         """Return the page and the section in which an offset of the document stands."""
