@@ -202,7 +202,9 @@ def _answered(
     for marker, sentence in enumerate(best, start=1):
         pieces = cite(marker, sentence.passage, sentence.start, sentence.end, sentence.also)
         document = library.document(sentence.passage.doc_id)
-        if document is None or not all(stands_in(piece.quote, document.text) for piece in pieces):
+        if document is None or not all(
+            stands_in(piece.quote, document.text[piece.start : piece.end]) for piece in pieces
+        ):
             continue
         citations.extend(pieces)
         quote = " ".join(piece.quote for piece in pieces)
