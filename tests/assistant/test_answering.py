@@ -53,7 +53,7 @@ def test_headings_and_fragments_are_not_sentences(library: Library) -> None:
 def test_the_rate_of_the_white_paper(shared_index: Path) -> None:
     question = "Quel est le taux d'établissements du secteur qui peinent à recruter ?"
     result = answer(Library(shared_index), question)
-    assert any(citation.quote.startswith("71 % des établissements") for citation in result.citations)
+    assert any("71 % des établissements" in citation.quote for citation in result.citations)
 
 
 def test_the_other_places_that_say_the_same_are_kept_with_the_quote(tmp_path: Path) -> None:
