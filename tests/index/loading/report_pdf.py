@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -140,7 +139,3 @@ def _notes(canvas: Canvas, before: int) -> None:
             shown = f"{before + rank} {line}" if place == 0 else f"{line} Visite {before}."
             canvas.drawString(MARGIN, y, shown)
             y -= 9
-
-
-if __name__ == "__main__":
-    Path("/tmp/fmt/rl.pdf").write_bytes(report_pdf())
