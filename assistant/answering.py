@@ -14,6 +14,7 @@ from enum import StrEnum
 from assistant.citations import Citation, cite, one_line, stands_in
 from assistant.prompting import wording
 from index.documents import FieldQuestion, Passage, ScoredPassage
+from index.filters import NO_FILTERS, Filters
 from index.french import analyse
 from index.glossary import meanings_in
 from index.library import Library
@@ -86,9 +87,14 @@ class _Sentence:
     score: float
 
 
-def answer(library: Library, question: str, history: Sequence[str] = ()) -> Answer:
-    """Answer a question from the library; ``history`` holds the earlier questions, oldest first."""
-    found = library.retrieve(question, READ_PASSAGES, history)
+def answer(
+    library: Library, question: str, history: Sequence[str] = (), filters: Filters = NO_FILTERS
+) -> Answer:
+    """Answer a question from the library; ``history`` holds the earlier questions, oldest first.
+
+    ``filters`` narrow what is read. Raises ``UsageError`` when they let nothing through.
+    """
+    found = library.retrieve(question, READ_PASSAGES, history, filters)
     sentences = _scored_sentences(library, question, history, found)
     best = _best(sentences)
     nearest = tuple(found[:NEAREST_SHOWN])

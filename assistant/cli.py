@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.config import index_folder, shipped_corpus
-from index.terminal import FrenchParser, ProgressLine, run_command
+from index.terminal import FrenchParser, ProgressLine, add_filters, chosen_filters, run_command
 
 if TYPE_CHECKING:
     from assistant.answering import Answer
@@ -48,6 +48,7 @@ def _parser() -> FrenchParser:
     ask.add_argument(
         "--run", type=Path, metavar="OUT.jsonl", dest="out", help="fichier où écrire les réponses"
     )
+    add_filters(ask)
     ask.set_defaults(run=_ask)
 
     for command in (chat, ask):
@@ -92,7 +93,7 @@ def _ask(options: Namespace) -> int:
         raise UsageError('quelle question ? Exemple : tisserand ask "C’est quoi l’aller vers ?"')
     library = Library(index_folder(options.index))
     began = time.perf_counter()
-    result = answer(library, options.question)
+    result = answer(library, options.question, filters=chosen_filters(options))
     if options.json:
         record = answer_record("", (time.perf_counter() - began) * 1000, result)
         print(json.dumps(record, ensure_ascii=False, indent=1))

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from index.documents import Document, FieldQuestion, PageStart, Part, Passage, Place, Reference
 from index.errors import IndexUnavailable, cause
+from index.filters import Filters
 from index.generations import damaged
 
 _VARIABLES = 500  # of one SQL statement
@@ -101,6 +102,11 @@ class Catalogue:
         query = f"SELECT * FROM passages WHERE row IN ({marks})"
         found = {record[0]: self._passage(record) for record in self._query(query, list(rows))}
         return [found[row] for row in rows]
+
+    def accepted_rows(self, filters: Filters) -> list[int]:
+        """Return the rows of the passages that the filters let through; reads them all."""
+        passages = ((record[0], self._passage(record)) for record in self._query("SELECT * FROM passages"))
+        return [row for row, one in passages if filters.accepts(one, self._documents[one.doc_id])]
 
     def speakers(self) -> list[str]:
         """Return the speakers of parts of documents, those of whole documents left out."""

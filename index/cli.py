@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.config import index_folder
-from index.terminal import FrenchParser, ProgressLine, run_command, typeset
+from index.terminal import FrenchParser, ProgressLine, add_filters, chosen_filters, run_command, typeset
 
 if TYPE_CHECKING:
     from index.documents import BuildReport, Document, ScoredPassage
@@ -44,6 +44,7 @@ def _parser() -> FrenchParser:
     search.add_argument(
         "--run", type=Path, metavar="OUT.jsonl", dest="out", help="fichier où écrire les résultats"
     )
+    add_filters(search)
     search.set_defaults(run=_search)
 
     status = commands.add_parser("status", help="dire ce que contient l’index et s’il est sain")
@@ -118,7 +119,7 @@ def _search(options: Namespace) -> int:
     if not options.query:
         raise UsageError('quelle question ? Exemple : tisserand-index search "aller vers"')
     library = Library(index_folder(options.index))
-    found = library.retrieve(options.query, options.k)
+    found = library.retrieve(options.query, options.k, filters=chosen_filters(options))
     if options.json:
         from index.runs import search_record
 

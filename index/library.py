@@ -12,6 +12,7 @@ from index.catalogue import Catalogue
 from index.documents import Document, Passage, ScoredPassage
 from index.embedding import configured_embedder
 from index.errors import IndexMismatch, IndexUnavailable
+from index.filters import NO_FILTERS, Filters
 from index.generations import LEXICAL, LIBRARY, Manifest, current_generation, hold, pointer
 from index.glossary import Glossary, library_glossary
 from index.lexical import LexicalIndex
@@ -72,14 +73,21 @@ class Library:
         """Return the passages of one document in reading order."""
         return self._catalogue.passages_of(doc_id)
 
-    def retrieve(self, query: str, k: int = 20, history: Sequence[str] = ()) -> list[ScoredPassage]:
+    def retrieve(
+        self,
+        query: str,
+        k: int = 20,
+        history: Sequence[str] = (),
+        filters: Filters = NO_FILTERS,
+    ) -> list[ScoredPassage]:
         """Return the ``k`` passages that best answer a question, best first.
 
         ``history`` holds the earlier questions of the conversation, oldest first; their words
         count less than those of the question. Copies of a passage are given once. Raises
-        ``UsageError`` when the model that the index was built with cannot be had.
+        ``UsageError`` when the model that the index was built with cannot be had, or when no passage
+        is let through by ``filters``.
         """
-        return self._retriever.retrieve(query, k, history)
+        return self._retriever.retrieve(query, k, history, filters)
 
     def likeness(self, query: str, texts: Sequence[str]) -> list[float]:
         """Return the cosine of each text with a question, by the model of the index."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from index.catalogue import Catalogue
 from index.documents import Passage, ScoredPassage
 from index.embedding import Embedder
+from index.errors import UsageError
+from index.filters import NO_FILTERS, Filters
 from index.french import query_weights
 from index.fusion import fuse
 from index.lexical import LexicalIndex
@@ -61,15 +64,20 @@ class Retriever:
         """Release the files of the vectors."""
         self._store.close()
 
-    def retrieve(self, query: str, k: int, history: Sequence[str] = ()) -> list[ScoredPassage]:
+    def retrieve(
+        self, query: str, k: int, history: Sequence[str] = (), filters: Filters = NO_FILTERS
+    ) -> list[ScoredPassage]:
         """Return the ``k`` passages that best answer a question, best first, copies collapsed.
 
-        ``history`` holds the earlier questions of the conversation, oldest first.
+        ``history`` holds the earlier questions of the conversation, oldest first. Raises
+        ``UsageError`` when no passage of the library is let through by the filters.
         """
         weights = self._weights(query, history)
         if not weights:
             return []
         scores = self._scores(query, history, weights)
+        if filters:
+            scores = np.where(self._accepted(filters), scores, 0.0)
         ranked = np.argsort(-scores, kind="stable")[: max(CANDIDATES, 3 * k)]
         rows = ranked[scores[ranked] > 0]
         coverage = self._lexical.coverage(rows, weights)
@@ -81,6 +89,18 @@ class Retriever:
         speakers = self._speakers if self._components.speakers else ()
         named = named_speakers(query, speakers, SPEAKER_ALIASES)
         return collapse(put_forward(found, named))[:k]
+
+    @lru_cache(maxsize=32)  # noqa: B019 (a retriever lives as long as its generation)
+    def _accepted(self, filters: Filters) -> NDArray[np.bool_]:
+        """Say of each passage whether the filters let it through; the library is read once for each."""
+        accepted = np.zeros(self._lexical.size, dtype=np.bool_)
+        accepted[self._catalogue.accepted_rows(filters)] = True
+        if not accepted.any():
+            raise UsageError(
+                "aucun passage ne répond à ces filtres ; les documents, natures et voix : "
+                "tisserand-index status"
+            )
+        return accepted
 
     def likeness(self, query: str, texts: Sequence[str]) -> list[float]:
         """Return the cosine of each text with a question."""

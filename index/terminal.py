@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from index.errors import TisserandError
+from index.filters import Filters
 
 if TYPE_CHECKING:
     from tqdm import tqdm  # type: ignore[import-untyped]
@@ -47,6 +48,27 @@ class FrenchParser(argparse.ArgumentParser):
         for pattern, french in _MESSAGES:
             message = re.sub(pattern, french, message)
         self.exit(2, f"{self.prog} : {message} (aide : {self.prog} --help)\n")
+
+
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    """Add the options that narrow a search; ``chosen_filters`` reads them."""
+    for option, meaning in (
+        ("--document", "identifiant d’un document, tel que status le donne"),
+        ("--kind", "nature : constat, recommandation, définition, rapport, fiche…"),
+        ("--speaker", "voix : une organisation, telle que status la donne"),
+        ("--year", "année du texte"),
+    ):
+        parser.add_argument(option, action="append", default=[], metavar="X", help=f"{meaning} (répétable)")
+
+
+def chosen_filters(options: argparse.Namespace) -> Filters:
+    """Return the filters that the options of a command name."""
+    return Filters(
+        frozenset(options.document),
+        frozenset(options.kind),
+        frozenset(options.speaker),
+        frozenset(options.year),
+    )
 
 
 def run_command(name: str, action: Callable[[], int]) -> int:
