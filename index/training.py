@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from torch import Tensor
     from torch.nn import EmbeddingBag
 
-VERSION = "tisserand-fr-1"
+VERSION = "tisserand-fr-2"
 VOCABULARY = 8_000
 DIMENSIONS = 256
 EPOCHS = 12
