@@ -27,9 +27,10 @@ NEAREST_SHOWN = 3
 # library, the share of the question that a passage holds with a sentence near it in meaning.
 ANSWERED_SCORE, ANSWERED_COVERAGE, ANSWERED_LIKENESS = 0.66, 0.5, 0.33
 RELATED_SCORE, RELATED_COVERAGE = 0.45, 0.25
-# Fitted on dev: what a sentence holds of the question, how near it is in meaning, its passage's
-# score relative to the best one, holding the kind of thing asked for, needing its neighbour; and how
-# near the question is to a field question that the sentence helps to answer.
+# Chosen by a small sweep on the dev questions, so what dev says of them flatters: what a sentence
+# holds of the question, how near it is in meaning, its passage's score relative to the best one,
+# holding the kind of thing asked for, needing its neighbour; and how near the question is to a field
+# question that the sentence helps to answer.
 _COVERAGE, _LIKENESS, _PASSAGE, _EXPECTED_BONUS, _DEPENDENT = 0.5, 1.5, 1.5, 0.4, 0.15
 _LOCATED = 3.0
 _REDUNDANT = 0.6
@@ -215,6 +216,8 @@ def _answered(
         citations.extend(pieces)
         quote = " ".join(piece.quote for piece in pieces)
         lines.append(f"« {quote} » [{marker}]")
+    if not lines:  # no quote stands where it should: nothing to show as an answer
+        return Answer(question, Status.RELATED, wording("related").substitute(), nearest=nearest)
     text = "\n\n".join(lines)
     known = meanings_in(text, library.glossary)
     sigles = tuple((sigle, meanings[0]) for sigle, meanings in known.items() if len(meanings) == 1)

@@ -1,9 +1,10 @@
 """One score from three: words, the nearest question, the passage's own meaning.
 
 A weighted sum: fusing by rank lost against it, measured, since one side is often much weaker than
-the other on a question. The weights were fitted on 600 held-out questions of the project (each
-removed from the index it was asked of) and hold on the dev questions; BM25 is divided rather than
-normalised by the question, so that a long question with many rare words leans on its words.
+the other on a question. The weights were chosen from a small grid by looking at both 600 held-out
+questions of the project (each removed from the index it was asked of) and the dev questions, so dev is
+no independent check of them; neighbours on the grid differ by a question or two. BM25 is divided
+rather than normalised by the question, so that a long question with many rare words leans on its words.
 """
 
 from collections.abc import Mapping

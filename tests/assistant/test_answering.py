@@ -1,4 +1,7 @@
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from assistant.answering import Status, answer, quotable_sentences
 from index.building import build
@@ -41,6 +44,20 @@ def test_something_near_is_no_answer(library: Library) -> None:
 
 def test_an_empty_question_finds_nothing(library: Library) -> None:
     assert answer(library, "  ?  ").status is Status.NONE
+
+
+def test_a_quote_that_does_not_stand_where_it_should_is_not_shown(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "Quelle part de leur temps les assistantes consacrent-elles à l’administratif ?"
+    altered = {
+        one.doc_id: replace(one, text=one.text.replace("40 %", "60 %").replace("e", "a"))
+        for one in library.documents()
+    }
+    monkeypatch.setattr(library, "document", altered.get)
+    result = answer(library, question)
+    assert result.status is Status.RELATED
+    assert not result.citations
 
 
 def test_headings_and_fragments_are_not_sentences(library: Library) -> None:
