@@ -7,11 +7,11 @@ are quoted; when no passage is near enough, the answer says so and names the nea
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from assistant.citations import Citation, cite, one_line, stands_in
+from assistant.answers import Answer, Block, Progress, Statement, Status, Step
+from assistant.citations import cite, one_line, stands_in
 from assistant.prompting import wording
 from index.documents import FieldQuestion, Passage, ScoredPassage
 from index.filters import NO_FILTERS, Filters
@@ -53,29 +53,6 @@ _NEEDS_NEIGHBOUR = re.compile(
 )
 
 
-class Status(StrEnum):
-    """Whether the library answers: yes; only something near; nothing."""
-
-    ANSWERED = "answered"
-    RELATED = "related"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is shown for a question: Markdown with ``[n]`` markers, and what they point to.
-
-    ``sigles`` explains those of the quotes, each with what it stands for.
-    """
-
-    question: str
-    status: Status
-    text: str
-    citations: tuple[Citation, ...] = ()
-    nearest: tuple[ScoredPassage, ...] = ()
-    sigles: tuple[tuple[str, str], ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     passage: Passage
@@ -95,9 +72,32 @@ def answer(
 
     ``filters`` narrow what is read. Raises ``UsageError`` when they let nothing through.
     """
+    *_, last = steps(library, question, history, filters)
+    assert last.answer is not None
+    return last.answer
+
+
+def steps(
+    library: Library, question: str, history: Sequence[str] = (), filters: Filters = NO_FILTERS
+) -> Iterator[Progress]:
+    """Answer a question as ``answer`` does, saying on the way what is being done."""
+    yield Progress(Step.SEARCHING)
     found = library.retrieve(question, READ_PASSAGES, history, filters)
+    yield Progress(Step.READING, len(found))
     sentences = _scored_sentences(library, question, history, found)
     best = _best(sentences)
+    yield Progress(Step.CHECKING, len(found))
+    yield Progress(Step.CHECKING, len(found), _judged(library, question, found, sentences, best))
+
+
+def _judged(
+    library: Library,
+    question: str,
+    found: Sequence[ScoredPassage],
+    sentences: Sequence[_Sentence],
+    best: list[_Sentence],
+) -> Answer:
+    """Return the best sentences when the library answers, else say that it does not."""
     nearest = tuple(found[:NEAREST_SHOWN])
     score = max((scored.score for scored in found), default=0.0)
     coverage = max((scored.coverage for scored in found), default=0.0)
@@ -204,21 +204,17 @@ def _alike(one: _Sentence, other: _Sentence) -> bool:
 def _answered(
     library: Library, question: str, best: list[_Sentence], nearest: tuple[ScoredPassage, ...]
 ) -> Answer:
-    citations: list[Citation] = []
-    lines = []
+    statements = []
     for marker, sentence in enumerate(best, start=1):
         pieces = cite(marker, sentence.passage, sentence.start, sentence.end, sentence.also)
         document = library.document(sentence.passage.doc_id)
-        if document is None or not all(
+        if document is not None and all(
             stands_in(piece.quote, document.text[piece.start : piece.end]) for piece in pieces
         ):
-            continue
-        citations.extend(pieces)
-        quote = " ".join(piece.quote for piece in pieces)
-        lines.append(f"« {quote} » [{marker}]")
-    if not lines:  # no quote stands where it should: nothing to show as an answer
+            statements.append(Statement(" ".join(piece.quote for piece in pieces), tuple(pieces)))
+    if not statements:  # no quote stands where it should: nothing to show as an answer
         return Answer(question, Status.RELATED, wording("related").substitute(), nearest=nearest)
-    text = "\n\n".join(lines)
-    known = meanings_in(text, library.glossary)
+    known = meanings_in("\n".join(statement.text for statement in statements), library.glossary)
     sigles = tuple((sigle, meanings[0]) for sigle, meanings in known.items() if len(meanings) == 1)
-    return Answer(question, Status.ANSWERED, text, tuple(citations), nearest, sigles)
+    blocks = tuple(Block((statement,)) for statement in statements)
+    return Answer(question, Status.ANSWERED, blocks=blocks, nearest=nearest, sigles=sigles)

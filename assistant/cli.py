@@ -11,7 +11,7 @@ from index.config import index_folder, shipped_corpus
 from index.terminal import FrenchParser, ProgressLine, add_filters, chosen_filters, run_command
 
 if TYPE_CHECKING:
-    from assistant.answering import Answer
+    from assistant.answers import Answer
 
 _COMMANDS = ("chat", "ask")
 _INDEX_HELP = "dossier de l’index (défaut : TISSERAND_INDEX, sinon le dossier de l’utilisateur)"

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from assistant.answering import Answer
+from assistant.answers import Answer
 from assistant.citations import Citation
 
 

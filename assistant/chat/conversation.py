@@ -7,7 +7,7 @@ else. It is a tuple of turns, oldest first; a new one replaces it at each step.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant.answering import Answer, Status
+from assistant.answers import Answer, Status
 
 
 class Stage(StrEnum):

@@ -9,7 +9,7 @@ from typing import Any, Protocol, cast
 
 import gradio as gr
 
-from assistant.answering import Answer
+from assistant.answers import Answer
 from assistant.chat import conversation as talk
 from assistant.chat.conversation import Conversation, Stage
 from assistant.chat.rendering import answer_html, transcript_html

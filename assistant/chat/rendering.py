@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from html import escape
 
-from assistant.answering import Answer, Status
+from assistant.answers import Answer, Status
 from assistant.chat.conversation import Conversation, Stage, Turn
 from assistant.chat.markup import block_html, blocks_of, markdown_html, markers_in
 from assistant.chat.reading import source_html

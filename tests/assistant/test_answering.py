@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering import Status, answer, quotable_sentences
+from assistant.answering import answer, quotable_sentences
+from assistant.answers import Status
 from index.building import build
 from index.library import Library
 
@@ -12,7 +13,7 @@ def test_a_figure_asked_for_comes_first_with_its_quote(library: Library) -> None
     result = answer(library, "Quelle part de leur temps les assistantes consacrent-elles à l’administratif ?")
     assert result.status is Status.ANSWERED
     assert "40 %" in result.citations[0].quote
-    assert f"« {result.citations[0].quote} » [1]" in result.text
+    assert f"«\u00a0{result.citations[0].quote}\u00a0» [1]" in result.text
 
 
 def test_everyday_words_reach_a_fiche_through_its_field_questions(library: Library) -> None:

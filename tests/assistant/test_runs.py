@@ -1,4 +1,4 @@
-from assistant.answering import Answer, Status
+from assistant.answers import Answer, Block, Statement, Status
 from assistant.citations import Citation
 from assistant.runs import answer_record
 from index.documents import Passage
@@ -6,14 +6,13 @@ from index.documents import Passage
 
 def test_a_record_holds_the_answer_and_each_quote() -> None:
     passage = Passage("p", "a", "a.txt", "A", "Un deux.", 100, 108, 7)
-    answer = Answer(
-        "Quoi ?", Status.ANSWERED, "« Un deux. » [1]", (Citation(1, passage, "Un deux.", 100, 108),)
-    )
+    statement = Statement("Un deux.", (Citation(1, passage, "Un deux.", 100, 108),))
+    answer = Answer("Quoi ?", Status.ANSWERED, blocks=(Block((statement,)),))
     assert answer_record("Q", 2.0, answer) == {
         "id": "Q",
         "ms": 2.0,
         "status": "answered",
-        "answer": "« Un deux. » [1]",
+        "answer": "«\u00a0Un deux.\u00a0» [1]",
         "citations": [{"n": 1, "source": "a.txt", "quote": "Un deux.", "start": 100, "end": 108, "page": 7}],
     }
 

@@ -15,7 +15,7 @@ import pytest
 import uvicorn
 
 from assistant import answering
-from assistant.answering import Status
+from assistant.answers import Answer, Status
 from assistant.chat import build_app
 from assistant.prompting import wording
 from index.building import build
@@ -111,12 +111,12 @@ def scripted_chat(chat_library: Library) -> Iterator[Server]:
     """The same chat with a question that breaks, one only near, one that waits for ``held``."""
     held = threading.Event()
 
-    def respond(library: Library, question: str, history: list[str]) -> answering.Answer:
+    def respond(library: Library, question: str, history: list[str]) -> Answer:
         if "panne" in question:
             raise RuntimeError(f"cannot answer {question}")
         if "voisine" in question:
             near = tuple(chat_library.retrieve(question)[:2])
-            return answering.Answer(question, Status.RELATED, wording("related").substitute(), nearest=near)
+            return Answer(question, Status.RELATED, wording("related").substitute(), nearest=near)
         if "lente" in question:
             held.wait(20)
         return answering.answer(chat_library, question, history)
@@ -130,7 +130,7 @@ def crowded_chat(chat_library: Library) -> Iterator[Server]:
     """A chat that answers one question at a time, lets one wait, and holds its answers."""
     held = threading.Event()
 
-    def respond(library: Library, question: str, history: list[str]) -> answering.Answer:
+    def respond(library: Library, question: str, history: list[str]) -> Answer:
         held.wait(20)
         return answering.answer(chat_library, question, history)
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering import Status, answer
+from assistant.answering import answer
+from assistant.answers import Status
 from assistant.prompting import wording
 from index.building import build
 from index.config import shipped_corpus

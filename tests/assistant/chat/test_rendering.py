@@ -3,7 +3,8 @@ from itertools import pairwise
 
 import pytest
 
-from assistant.answering import Answer, Status, answer
+from assistant.answering import answer
+from assistant.answers import Answer, Status
 from assistant.chat.conversation import (
     Conversation,
     Stage,
@@ -66,7 +67,7 @@ def test_the_first_screen_has_five_examples() -> None:
 def test_questions_the_library_knew_nothing_of_are_no_history() -> None:
     def done(number: int, status: Status) -> Turn:
         question = f"question {number}"
-        return Turn(number, question, Stage.DONE, Answer(question, status, ""))
+        return Turn(number, question, Stage.DONE, Answer(question, status))
 
     conversation: Conversation = (done(1, Status.ANSWERED), done(2, Status.NONE), done(3, Status.RELATED))
     assert earlier_questions(asked(conversation, "et après ?")) == ["question 1", "question 3"]
