@@ -137,6 +137,11 @@ class Passage:
         return here
 
     @property
+    def text_id(self) -> str:
+        """What copies of one text share: the id of the first of them."""
+        return self.same_as or self.passage_id
+
+    @property
     def prose(self) -> str:
         """The text without what stands aside in it."""
         return "".join(self.text[first - self.start : last - self.start] for first, last in self.spans)

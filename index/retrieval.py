@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalogue import Catalogue
-from index.documents import Passage, ScoredPassage
+from index.documents import ScoredPassage
 from index.embedding import Embedder
 from index.errors import UsageError
 from index.filters import NO_FILTERS, Filters
@@ -18,10 +18,11 @@ from index.french import query_weights
 from index.fusion import fuse
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon
-from index.speakers import SPEAKER_ALIASES, named_speakers, put_forward
+from index.named import Named, Names, put_forward
 from index.store import PassageStore
 
 CANDIDATES = 60  # passages considered for a place in the results
+_OF_SPEAKER = 6  # of these, at least, from each speaker that the question names
 _NEAREST_QUESTIONS = 200
 _NEAREST_PASSAGES = 100
 
@@ -34,7 +35,7 @@ class Components:
     lexicon: bool = True
     dense_passages: bool = True
     dense_questions: bool = True
-    speakers: bool = True
+    names: bool = True
 
 
 EVERYTHING = Components()
@@ -58,7 +59,7 @@ class Retriever:
         self._embedder = embedder
         self._lexicon = lexicon
         self._components = components
-        self._speakers = catalogue.speakers()
+        self._names = Names(catalogue.documents(), catalogue.speakers())
 
     def close(self) -> None:
         """Release the files of the vectors."""
@@ -72,22 +73,20 @@ class Retriever:
         ``history`` holds the earlier questions of the conversation, oldest first. Raises
         ``UsageError`` when no passage of the library is let through by the filters.
         """
-        weights = self._weights(query, history)
+        named = self._names.in_question(query) if self._components.names else Named()
+        weights = self._weights(query, history, named)
         if not weights:
             return []
         scores = self._scores(query, history, weights)
         if filters:
             scores = np.where(self._accepted(filters), scores, 0.0)
-        ranked = np.argsort(-scores, kind="stable")[: max(CANDIDATES, 3 * k)]
-        rows = ranked[scores[ranked] > 0]
+        rows = self._candidates(scores, max(CANDIDATES, 3 * k), named)
         coverage = self._lexical.coverage(rows, weights)
         passages = self._catalogue.passages_at(rows.tolist())
         found = [
             ScoredPassage(passage, float(scores[row]), 0, float(share))
             for row, share, passage in zip(rows, coverage, passages, strict=True)
         ]
-        speakers = self._speakers if self._components.speakers else ()
-        named = named_speakers(query, speakers, SPEAKER_ALIASES)
         return collapse(put_forward(found, named))[:k]
 
     @lru_cache(maxsize=32)  # noqa: B019 (a retriever lives as long as its generation)
@@ -109,10 +108,24 @@ class Retriever:
         vectors = self._embedder.embed([query, *texts])
         return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
 
-    def _weights(self, query: str, history: Sequence[str]) -> dict[str, float]:
+    def _candidates(self, scores: NDArray[np.float32], most: int, named: Named) -> NDArray[np.int64]:
+        """Return the rows considered, best first: the best of all, then those of each speaker named."""
+        ranked = np.argsort(-scores, kind="stable")
+        ranked = ranked[scores[ranked] > 0]
+        chosen = [ranked[:most]]
+        for speaker in named.speakers:
+            chosen.append(
+                ranked[self._accepted(Filters(speakers=frozenset({speaker})))[ranked]][:_OF_SPEAKER]
+            )
+        return np.array(list(dict.fromkeys(np.concatenate(chosen).tolist())), dtype=np.int64)
+
+    def _weights(self, query: str, history: Sequence[str], named: Named) -> dict[str, float]:
+        """Return the search terms: those that only say who speaks are left out, when others remain."""
         if self._components.spelling:
-            return self._lexical.weights(query, history)
-        return query_weights(query, history, self._lexical.sigles)
+            weights = self._lexical.weights(query, history)
+        else:
+            weights = query_weights(query, history, self._lexical.sigles)
+        return {term: weight for term, weight in weights.items() if term not in named.terms} or weights
 
     def _scores(self, query: str, history: Sequence[str], weights: dict[str, float]) -> NDArray[np.float32]:
         use = self._components
@@ -142,7 +155,7 @@ def collapse(found: Sequence[ScoredPassage]) -> list[ScoredPassage]:
     """Return the results ranked, each text once, its other places in ``also``."""
     places: dict[str, list[ScoredPassage]] = {}
     for scored in found:
-        places.setdefault(_text_id(scored.passage), []).append(scored)
+        places.setdefault(scored.passage.text_id, []).append(scored)
     return [
         ScoredPassage(
             group[0].passage,
@@ -153,7 +166,3 @@ def collapse(found: Sequence[ScoredPassage]) -> list[ScoredPassage]:
         )
         for rank, group in enumerate(places.values(), start=1)
     ]
-
-
-def _text_id(passage: Passage) -> str:
-    return passage.same_as or passage.passage_id

@@ -1,5 +1,4 @@
-from index.documents import Passage, ScoredPassage
-from index.speakers import SPEAKER_ALIASES, named_speakers, put_forward
+from index.speakers import SPEAKER_ALIASES, named_speakers, naming_terms
 
 SPEAKERS = [
     "CEDTS",
@@ -23,10 +22,10 @@ def test_organisations_are_known_by_sigle_name_or_alias() -> None:
     assert named("le travail social en France") == []
 
 
-def test_their_passages_come_forward() -> None:
-    def scored(speaker: str, score: float) -> ScoredPassage:
-        return ScoredPassage(Passage(speaker, "d", "d", "d", "", 0, 0, speaker=speaker), score, 0)
+def test_an_organisation_is_known_without_its_nationality() -> None:
+    assert named("que disent la Croix-Rouge et l’UNAFORIS ?") == ["Croix-Rouge française", "UNAFORIS"]
 
-    found = [scored("UNAFORIS", 1.0), scored("CFDT Interco", 0.9)]
-    assert put_forward(found, ["CFDT Interco"])[0].passage.speaker == "CFDT Interco"
-    assert put_forward(found, []) == found
+
+def test_the_terms_that_only_name_a_speaker_are_told() -> None:
+    question = "que dit la CFDT de la formation ?"
+    assert naming_terms(question, ["CFDT Interco"], SPEAKER_ALIASES) == {"cfdt"}
