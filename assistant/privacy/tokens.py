@@ -12,7 +12,8 @@ from index.glossary import shipped
 _TOKEN = re.compile(
     r"(?P<foreign>(?<![\w’'])[NMODL][’'][A-ZÀ-Ý][^\W\d_]+(?:-[^\W\d_]+)*)"
     r"|(?P<elided>(?<![\w’'])(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)[’'](?=\w))"
-    r"|(?P<initial>(?<![\w-])(?:[A-ZÀ-Ý]|Ch|Th|Ph)\.(?:-[A-ZÀ-Ý]\.)*|(?<![\w’'-])[A-ZÀ-Ý](?![\w’'-]))"
+    r"|(?P<initial>(?<![\w-])(?:[A-ZÀ-Ý]|Ch|Th|Ph)\.(?:-[A-ZÀ-Ý]\.)*|(?<![\w’'-])[A-ZÀ-Ý](?![\w’'-])"
+    r"|(?:(?<=mme )|(?<=mlle )|(?<=mr )|(?<=monsieur )|(?<=madame ))[a-z]\.)"
     r"|(?P<word>[^\W\d_]+(?:[’'](?=[^\W\d_])[^\W\d_]+|-(?=[^\W\d_])[^\W\d_]+)*)"
 )
 _SENTENCE_END = re.compile(r"[.!?…:;•\n«\"“(–—]|^\s*-|\s-\s")
