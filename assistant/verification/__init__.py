@@ -1,0 +1,7 @@
+"""Verification: whether a sentence says only what the passages it cites say."""
+
+from assistant.verification.quotes import quoted_in
+from assistant.verification.verdict import Reason, Verdict
+from assistant.verification.verifying import verify
+
+__all__ = ["Reason", "Verdict", "quoted_in", "verify"]

@@ -1,0 +1,65 @@
+"""Names and sigles: each stands in a passage, as written, as its sigle or as what it stands for."""
+
+from assistant.verification.meaning import SYNONYM, expansions, likeness
+from assistant.verification.reading import Word
+from assistant.verification.statement import Statement
+from assistant.verification.verdict import Reason, Verdict, refused
+from index.glossary import stands_for
+
+_TITLES = frozenset("m mm mme mmes monsieur madame dr pr".split())
+_DEMONYM = 4  # letters that « vosgien » shares with « Vosges »
+
+
+def check_names(statement: Statement) -> Verdict | None:
+    """Refuse a name or a sigle that no passage holds."""
+    held = statement.words
+    text = " ".join(source.text for source in statement.sources)
+    for word in _names(statement):
+        if any(likeness(word.folded, other.folded) >= SYNONYM for other in held) or _known(word, held, text):
+            continue
+        return refused(Reason.NAME, f"«\u00a0{word.text}\u00a0» ne figure pas dans le passage cité")
+    return None
+
+
+def _names(statement: Statement) -> list[Word]:
+    words = statement.sentence.words
+    found = []
+    for word in words:
+        alone = word.name and word.folded not in _TITLES and len(word.folded) > 1
+        if alone or (word.opens and _capital_inside(word, statement)):
+            found.append(word)
+    return found
+
+
+def _capital_inside(word: Word, statement: Statement) -> bool:
+    """Say whether the word that opens a sentence looks like a name: the word after it is one too."""
+    following = [other for other in statement.sentence.words if other.at > word.at][:1]
+    return word.content and word.text[0].isupper() and bool(following) and following[0].name
+
+
+def _known(word: Word, held: tuple[Word, ...], text: str) -> bool:
+    if word.sigle:
+        stems = {other.stem for other in held}
+        if any(meaning and meaning <= stems for meaning in expansions(word.text)):
+            return True
+        return any(stands_for(word.text, part) for part in _capital_runs(text, word.text))
+    if any(word.stem in meaning for other in held if other.sigle for meaning in expansions(other.text)):
+        return True
+    start = word.folded[:_DEMONYM]
+    return len(word.folded) > _DEMONYM and any(
+        other.folded.startswith(start) and other.folded[-3:] in ("ais", "ien", "ois", "nne", "ise", "ens")
+        for other in held
+        if len(other.folded) > _DEMONYM
+    )
+
+
+def _capital_runs(text: str, sigle: str) -> list[str]:
+    """Return the stretches of a text that begin with the first letter of a sigle, as long as it."""
+    words = text.split()
+    size = len(sigle)
+    return [
+        " ".join(words[at : at + width]).strip(".,;:()")
+        for at, word in enumerate(words)
+        if word.lstrip("(«’'dl")[:1].upper() == sigle[0]
+        for width in range(size, 2 * size + 2)
+    ]

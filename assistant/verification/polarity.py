@@ -1,0 +1,168 @@
+"""Negations and opposites: what is denied is denied in the passages, and the other way round."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.verification.alignment import ALIGNED, Support, coverage, match
+from assistant.verification.meaning import SYNONYM, opposed
+from assistant.verification.reading import Clause, Word
+from assistant.verification.statement import Statement
+from assistant.verification.verdict import Reason, Verdict, refused
+
+RESTRICTION = re.compile(
+    r"\bne? (?!.*\b(?:moins|plus|autant|mieux|avant|apres|"
+    r"alors)(?: \w+){0,2} qu)(?!.*\b(?:pas|plus|jamais|aucune?|rien|ni|guere|"
+    r"point)\b).*\bqu[e]?\b"
+)
+_SAME, _MOST, _COPIED = 0.8, 0.6, 0.8
+_NEGATIONS = frozenset("ne n sans aucun aucune".split())
+_LACKING = re.compile(
+    r"\b(?:manqu\w*|absence|faute|penurie|deficit|defaut) d\w*|\ba tort qu\w*|\best faux qu\w*"
+)
+_NE = re.compile(r"\b(?:ne|n)\b")
+_OTHER = re.compile(r"\b(?:aucune?|ni|nulle?|pas|jamais|rien)\b")
+_ALONE = re.compile(r"\bsans\b|\ba tort qu\w*|\best faux qu\w*")
+_EXPLETIVE = re.compile(r"\b(?:moins|avant|peur|crainte) qu.*?\bne?\b")
+# Words that deny by themselves: who is deprived of a thing does not have it.
+_DENYING = re.compile(
+    r"\b(?:prive[es]{0,2} (?:d|de|des|du)|exclu\w*|interdi\w*|empech\w*|refus\w*|oppos\w*|non|"
+    r"distingu\w*|differ\w*|perdu\w*|perd(?:re|ent)?|"
+    r"depourvu\w*|impossib\w*|inexistant\w*|incapab\w*|cess\w+|renonc\w*|echou\w*)\b"
+)
+
+
+def check_polarity(statement: Statement) -> Verdict | None:
+    """Refuse a clause that denies what the passages say, says what they deny, or says the opposite."""
+    for supports in _by_source(statement):
+        opposites = [found for support in supports if (found := _opposite(support))]
+        turned = frozenset(word for found in opposites for word in (found[0].folded, found[1].folded))
+        clauses = _clauses(supports)
+        theirs = [word for clause in clauses for word in clause.content]
+        mine = [word for support in supports for word in support.clause.content]
+        said = sum(_denials(support.clause, theirs, turned) for support in supports)
+        source = sum(_denials(clause, mine, turned) for clause in clauses)
+        if (said + source + len(opposites)) % 2 == 0:
+            continue
+        if not opposites and not _same_predicate(supports, clauses, statement):
+            continue
+        if opposites:
+            word, other = opposites[0]
+            return refused(
+                Reason.OPPOSITE,
+                f"le passage cité dit «\u00a0{other.text}\u00a0», pas «\u00a0{word.text}\u00a0»",
+            )
+        kind = "nie ce que le passage cité affirme" if said > source else "affirme ce que le passage cité nie"
+        return refused(Reason.NEGATION, f"cette phrase {kind}")
+    return None
+
+
+def _same_predicate(supports: list[Support], clauses: list[Clause], statement: Statement) -> bool:
+    """Say whether what one side denies is what the other affirms.
+
+    When another verb is said (« n’a pas varié » of what « est stable »), or much that the passages
+    do not say, nothing can be told; when every word said is in the source, the verbs are the same.
+    """
+    mine = [support.clause for support in supports]
+    own, theirs = _denied(mine), _denied(clauses)
+    words = [word for clause in clauses for word in clause.content]
+    said = [word for clause in mine for word in clause.content]
+    held = sum(match(word, statement.words).near >= ALIGNED for word in said)
+    if held < _COPIED * len(said):
+        return False
+    only_own = [word for word in own if match(word, theirs).near < _SAME]
+    only_theirs = [word for word in theirs if match(word, own).near < _SAME]
+    free = [word for word in words if word not in theirs]
+    loose = [word for word in said if word not in own]
+    if any(match(word, free).near >= _SAME for word in only_own):
+        return True
+    if any(match(word, loose).near >= _SAME for word in only_theirs):
+        return True
+    return bool(only_own or not only_theirs) and held == len(said)
+
+
+def _denied(clauses: list[Clause]) -> list[Word]:
+    """Return the words that negations bear on: the first of content after each."""
+    found = []
+    for clause in clauses:
+        for at, word in enumerate(clause.words):
+            if word.folded in _NEGATIONS:
+                found.extend([other for other in clause.words[at + 1 :] if other.content][:1])
+        for cue in (*_DENYING.finditer(clause.flat), *_LACKING.finditer(clause.flat)):
+            last = clause.flat[: cue.end()].count(" ")
+            found.extend([other for other in clause.words[last + 1 :] if other.content][:1])
+    return found
+
+
+def _by_source(statement: Statement) -> list[list[Support]]:
+    """Return the supports of the clauses that rest on the same sentence, together."""
+    groups: dict[int, list[Support]] = {}
+    for support in statement.supports:
+        groups.setdefault(id(support.sentence), []).append(support)
+    return list(groups.values())
+
+
+def _clauses(supports: list[Support]) -> list[Clause]:
+    return list(dict.fromkeys(clause for support in supports for clause in support.clauses))
+
+
+def _denials(clause: Clause, others: Sequence[Word], turned: frozenset[str]) -> int:
+    """Return how many times a clause denies; ``turned`` words are counted as opposites already.
+
+    A word that denies by itself counts only when what stands on its two sides is among ``others``.
+    """
+    flat = _EXPLETIVE.sub("", RESTRICTION.sub("", clause.flat))
+    simple = len(_NE.findall(flat))
+    alone = len(_ALONE.findall(flat))
+    short = 0 if simple else min(1, len(_OTHER.findall(flat)))
+    shared = {word.folded for word in clause.content if match(word, others).near >= SYNONYM}
+    denying = sum(
+        found[0].split()[0] not in turned
+        and found[0].split()[0] not in shared
+        and _beside(clause, found, others)
+        for found in _DENYING.finditer(clause.flat)
+    )
+    return simple + alone + short + denying
+
+
+def _beside(clause: Clause, found: re.Match[str], others: Sequence[Word]) -> bool:
+    """Say whether the words on both sides of what was found are among others."""
+    first, last = clause.flat[: found.start()].count(" "), clause.flat[: found.end()].count(" ")
+    before = [word for word in clause.words[:first] if word.content][-1:]
+    after = [word for word in clause.words[last + 1 :] if word.content][:1]
+    return all(_spoken_of(word, others) for word in (*before, *after))
+
+
+def _spoken_of(word: Word, others: Sequence[Word]) -> bool:
+    """Say whether a word or its opposite is among others."""
+    return match(word, others).near >= ALIGNED or any(opposed(word.folded, other.folded) for other in others)
+
+
+def _opposite(support: Support) -> tuple[Word, Word] | None:
+    """Return a word of a clause and the word of the source whose opposite it is.
+
+    It is looked for in the clause of the source that holds the rest of what is said, so that « le
+    nombre diminue » is no support for itself when it is the delay that does.
+    """
+    said = support.clause.content
+    for word in said:
+        rest = [other for other in said if other is not word]
+        content = _nearest(rest, support)
+        if match(word, content).near >= _SAME:
+            continue
+        free = [other for other in content if match(other, rest).near < SYNONYM]
+        other = next((other for other in free if opposed(word.folded, other.folded)), None)
+        if other:
+            return word, other
+    return None
+
+
+def _nearest(words: list[Word], support: Support) -> tuple[Word, ...]:
+    """Return the content of the one source clause that holds most of some words, else of them all."""
+    top = max(support.clauses, key=lambda clause: coverage(words, clause.content, _alike))
+    if words and coverage(words, top.content, _alike) >= _MOST:
+        return top.content
+    return tuple(word for word in support.words if word.content)
+
+
+def _alike(stem: str) -> float:
+    return 1.0

@@ -1,0 +1,138 @@
+"""Scope: what is said of some is not said of all, and a condition goes with what it conditions."""
+
+import re
+
+from assistant.verification.alignment import ALIGNED, Support, match
+from assistant.verification.polarity import RESTRICTION
+from assistant.verification.reading import Clause, Word
+from assistant.verification.statement import Statement
+from assistant.verification.verdict import Reason, Verdict, refused
+
+_ALL = re.compile(
+    r"\b(?:tou(?:t|s|te|tes)(?! les (?:ans|mois|jours|semaines|\w+ (?:ans|mois|jours)))|"
+    r"chaque(?! (?:an|annee|mois|semaine|jour|fois|matin|soir)\b)|chacune?|ensemble d|"
+    r"toujours(?! (?:plus|moins))|partout|systematiq\w+|integralite|totalite|"
+    r"quel\w* que|generalise\w*|unanim\w+)\b"
+)
+_NOT_ALL = re.compile(
+    r"\b(?:tout d abord|tout de meme|avant tout|tout au long|surtout|tout en|tout a fait|"
+    r"tout particul\w+|toutefois)\b"
+)
+_NEVER = re.compile(r"\b(?:jamais|aucune?)\b")
+_ONLY = re.compile(r"\b(?:seule?s?|seulement|uniquement|exclusivement)\b")
+_LIMITING = frozenset(
+    "certain certains certaine certaines plusieurs quelques plupart majorite partie nombreux nombreuses "
+    "peu beaucoup quelque divers diverses".split()
+)
+_SOME = re.compile(
+    r"\b(?:certaine?s?|plusieurs|quelques?|plupart|majorit\w+|partie|nombre\w*|peu|beaucoup|"
+    r"diverse?s?|des|un|une|"
+    r"minorit\w+|part|parfois|souvent|d autres|rare\w*)\b"
+)
+_DENIED = re.compile(r"\b(?:ne|n|ni|sans|aucune?)\b")
+_PLURAL = frozenset("les tous toutes ces leurs aux chaque tout toute".split())
+_CONDITION = re.compile(
+    r"\b(?:si|s ils?|s elles?|a condition|sous reserve|sauf|a moins|des lors qu\w*|"
+    r"en cas d\w*|lorsqu\w*|excepte|hormis|hors|"
+    r"pourvu|tant qu\w*|uniquement|seulement|sans)\b"
+)
+_STRICT = re.compile(
+    r"^(?:si|s|sauf|hormis|excepte|lorsqu\w*|a condition|sous reserve|a moins|pourvu|des lors)\b|"
+    r"\b(?:si (?:l|le|la|les|un|une|elle|il|ils|elles|on|celle|celui)|s ils?|s elles?|"
+        r"a condition|sous reserve|a moins|sauf|pourvu qu\w*|des lors qu\w*|en cas d\w*|avec (?:l|"
+        r"son|leur) (?:accord|autorisation|consentement))\b"
+)  # fmt: skip
+_CONCESSION = re.compile(r"^si\b.*,.*\b(?:aussi|egalement|n'en|toutefois|neanmoins|encore|autant)\b")
+_KEPT = re.compile(
+    r"\b(?:si|s ils?|s elles?|condition|reserve|sauf|moins|des lors|en cas|lorsqu\w*|quand|"
+    r"excepte|hormis|hors|pourvu|tant|"
+    r"une fois|meme|souhait\w+|volontaires?|exception|apres|dans les cas)\b"
+)
+
+
+def check_scope(statement: Statement) -> Verdict | None:
+    """Refuse what is said of all, always, only or without condition when the passages do not say so."""
+    for support in statement.supports:
+        said = _NOT_ALL.sub("", support.clause.flat)
+        source = " ".join(clause.flat for clause in support.clauses)
+        around = " ".join(clause.flat for clause in support.sentence.clauses)
+        found = _ALL.search(said)
+        if found and found[0] in ("tout", "toute") and _DENIED.search(around):
+            found = None  # « avant toute modification », of « ne peut être modifié sans »
+        if found and not _ALL.search(_NOT_ALL.sub("", around)) and not _each(said, found, statement):
+            return refused(
+                Reason.SCOPE, f"le passage cité ne dit pas «\u00a0{_written(found[0], support.clause)}\u00a0»"
+            )
+        if _NEVER.search(said) and not (_NEVER.search(around) or _DENIED.search(around)):
+            return refused(Reason.SCOPE, "le passage cité ne le dit pas pour tous les cas")
+        if _ONLY.search(said) and not (
+            _ONLY.search(around) or "unique" in around or RESTRICTION.search(around)
+        ):
+            return refused(Reason.SCOPE, "le passage cité ne dit pas que c’est le seul cas")
+        if limited := _limit_dropped(support, source):
+            return refused(Reason.SCOPE, f"le passage cité ne parle que d’une partie ({limited})")
+    return None
+
+
+def _each(said: str, found: re.Match[str], statement: Statement) -> bool:
+    """Say whether « chaque jeune » is « par jeune » in the passages."""
+    following = said[found.end() :].split()
+    return bool(following) and any(f" par {following[0]} " in source.flat for source in statement.sources)
+
+
+def check_conditions(statement: Statement) -> Verdict | None:
+    """Refuse a clause that leaves out the condition that the passages put to it."""
+    whole = " ".join(clause.flat for clause in statement.sentence.clauses)
+    for support in statement.supports:
+        for clause in _beside(support):
+            condition = None if clause.flat.startswith("ou ") else _STRICT.search(clause.flat)
+            if (
+                condition
+                and _without(clause, condition, statement)
+                and not _KEPT.search(whole)
+                and not _CONCESSION.search(support.sentence.flat)
+            ):
+                return refused(Reason.CONDITION, "le passage cité y met une condition")
+    return None
+
+
+def _without(clause: Clause, condition: re.Match[str], statement: Statement) -> bool:
+    """Say whether the sentence holds little of what a condition is about."""
+    last = clause.flat[: condition.start()].count(" ")
+    about = [word for word in clause.words[last:] if word.content]
+    held = sum(match(word, statement.sentence.content).near >= ALIGNED for word in about)
+    return not held or 2 * held < len(about)
+
+
+def _beside(support: Support) -> list[Clause]:
+    """Return the nearest clauses and the conditional ones that touch them."""
+    clauses = support.sentence.clauses
+    at = [number for number, clause in enumerate(clauses) if clause in support.clauses]
+    near = {number + step for number in at for step in (-1, 0, 1)}
+    return [clause for number, clause in enumerate(clauses) if number in near]
+
+
+def _limit_dropped(support: Support, source: str) -> str:
+    """Return « certains centres » when the sentence speaks of all the centres, else nothing."""
+    for clause in support.clauses:
+        for first, noun in zip(clause.words, clause.words[1:], strict=False):
+            if first.folded not in _LIMITING or not noun.content:
+                continue
+            said = match(noun, support.clause.content)
+            if (
+                said.near >= 0.9
+                and said.word is support.clause.content[0]
+                and _universal(said.word, support.clause)
+            ):
+                return f"«\u00a0{first.text} {noun.text}\u00a0»"
+    return ""
+
+
+def _universal(noun: Word, clause: Clause) -> bool:
+    """Say whether a noun stands for all its kind: « les centres », with nothing that limits it."""
+    before = [word for word in clause.words if word.at < noun.at][-2:]
+    return any(word.folded in _PLURAL for word in before[-1:]) and not _SOME.search(clause.flat)
+
+
+def _written(folded: str, clause: Clause) -> str:
+    return next((word.text for word in clause.words if word.folded == folded.split()[0]), folded)

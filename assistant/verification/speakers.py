@@ -1,0 +1,143 @@
+"""Who says it: what one organisation says is not another's."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.verification.alignment import Support, coverage, match
+from assistant.verification.doers import BEING, DETERMINERS
+from assistant.verification.meaning import root
+from assistant.verification.reading import Clause, Sentence, Word, as_written
+from assistant.verification.statement import Statement
+from assistant.verification.verdict import Reason, Verdict, refused
+from index.french import fold
+
+_SAYING = frozenset(
+    root(fold(word))
+    for word in """
+    estime juge considère pense souligne rappelle indique précise constate relève note observe insiste
+    affirme déclare montre signale déplore regrette dénonce critique demande réclame plaide revendique
+    souhaite veut recommande préconise conseille propose suggère invite appelle défend soutient approuve
+    rejette oppose craint redoute annonce explique chiffre évalue conteste attend refuse salue
+    alerte dit disent privilegie prone prefere raconte ajoute
+    """.split()
+)
+_HEADS = re.compile(r"^(?:selon|d apres|aux yeux d|pour)\b")
+_PRONOUNS = re.compile(r"^(?:elles?|ils?|celle ci|celui ci|cette derniere|ce dernier|cette organisation)\b")
+# « La fédération », « le syndicat »: who was named before.
+_GENERIC = frozenset(
+    "federation syndicat association organisation conseil commission comite union reseau "
+    "collectif auteur auteurs "
+    "directrice directeur president presidente rapport haut etude enquete institution "
+    "mouvement instance".split()
+)
+_HELD = 0.8
+_ENOUGH = 0.3  # of what is said, in what the same speaker says elsewhere
+
+
+def check_speakers(statement: Statement) -> Verdict | None:
+    """Refuse what is said to come from one who does not say it in the passages."""
+    said = speaker(statement.sentence)
+    rest = [support for support in statement.supports if not set(said) >= set(support.clause.content)]
+    if not said or not rest:
+        return None
+    own = [support for support in rest if said[-1] in support.clause.words]
+    source = max(own or rest, key=lambda support: len(support.clause.content) * support.share).sentence
+    speaking = _speaking(source, statement.sources)
+    if any(match(word, speaking).near >= _HELD for word in _telling(said)):
+        return None
+    if not speaking and any(
+        match(word, (*source.content, *source.inherited)).near >= _HELD for word in _telling(said)
+    ):
+        return None
+    if _says_elsewhere(said, rest, statement):
+        return None
+    name = as_written(said)
+    return refused(Reason.ATTRIBUTION, f"le passage cité ne l’attribue pas à «\u00a0{name}\u00a0»")
+
+
+def _says_elsewhere(said: Sequence[Word], rest: Sequence[Support], statement: Statement) -> bool:
+    """Say whether the speaker says some of it in another sentence, when none holds most of it."""
+    words = [word for support in rest for word in support.clause.content]
+    words = [word for word in words if word not in said and word.stem not in _SAYING]
+    held = {id(source): coverage(words, source.content, statement.weigh) for source in statement.sources}
+    if not words or max(held.values()) >= _HELD:
+        return False
+    return any(
+        held[id(source)] >= _ENOUGH
+        and any(match(word, _speaking(source, statement.sources)).near >= _HELD for word in _telling(said))
+        for source in statement.sources
+    )
+
+
+def _telling(said: Sequence[Word]) -> Sequence[Word]:
+    """Return the words that say who speaks: names when there are some."""
+    return [word for word in said if word.name or word.sigle] or said
+
+
+def speaker(sentence: Sentence) -> tuple[Word, ...]:
+    """Return the content words that name who speaks in a sentence, none when nobody is named."""
+    first = sentence.clauses[0]
+    if _HEADS.match(first.flat) and first.content and len(first.content) <= 8:
+        words = first.content
+        saying = [word for word in words if word.stem in _SAYING]
+        return tuple(word for word in words if not saying or word.at < saying[0].at)
+    before: list[Word] = []
+    for clause in sentence.clauses:
+        for at, word in enumerate(clause.words):
+            last = clause is sentence.clauses[-1] and not at
+            if (
+                word.stem in _SAYING
+                and not (last and _inverted(sentence))
+                and (at or clause is not first)
+                and _is_verb(clause, at)
+            ):
+                return tuple(before)
+            if word.content:
+                before.append(word)
+    return _inverted(sentence) or _agent_of_saying(sentence)
+
+
+def _inverted(sentence: Sentence) -> tuple[Word, ...]:
+    """Return the speaker of « …, juge Laurence Berthier »."""
+    last = sentence.clauses[-1]
+    named = last.words[1:2] and (last.words[1].name or last.words[1].folded in DETERMINERS)
+    if len(sentence.clauses) > 1 and last.words[0].stem in _SAYING and named and len(last.content) <= 6:
+        return tuple(word for word in last.words[1:] if word.content)
+    return ()
+
+
+def _is_verb(clause: Clause, at: int) -> bool:
+    """Say whether the word is a verb that speaks: no article or preposition stands before it."""
+    before = clause.words[at - 1].folded if at else ""
+    after = clause.words[at + 1].folded if at + 1 < len(clause.words) else ""
+    nominal = (
+        DETERMINERS | {"de", "d", "du", "en", "a", "au", "sur", "par", "cette", "ce", "sans", "qui"} | BEING
+    )
+    infinitive = clause.words[at].folded.endswith(("er", "ir", "re"))
+    return before not in nominal and after not in ("par", "") and not infinitive
+
+
+def _agent_of_saying(sentence: Sentence) -> tuple[Word, ...]:
+    """Return the speaker of « jugée précipitée par la CFDT »."""
+    for clause in sentence.clauses:
+        spoken = False
+        for at, word in enumerate(clause.words):
+            spoken = spoken or word.stem in _SAYING
+            if spoken and word.folded == "par":
+                return tuple(other for other in clause.words[at + 1 :] if other.content)[:4]
+    return ()
+
+
+def _speaking(source: Sentence, sources: Sequence[Sentence]) -> tuple[Word, ...]:
+    """Return who speaks in a source sentence; for « elle souligne », who spoke before."""
+    for at in range(list(sources).index(source), -1, -1):
+        found = speaker(sources[at])
+        if found and (found[0].folded not in _GENERIC or at == 0):
+            return found
+        if found:
+            return found + _speaking(sources[at - 1], sources)
+        opening = " ".join(word.folded for word in sources[at].words[:2])
+        if not _PRONOUNS.match(opening):
+            break
+    before = sources[max(0, list(sources).index(source) - 1)]
+    return speaker(before) if _PRONOUNS.match(" ".join(w.folded for w in source.words[:2])) else ()

@@ -1,0 +1,71 @@
+"""One sentence for each way of saying what a passage does not say."""
+
+import pytest
+
+from assistant.verification import Reason, verify
+
+PASSAGE = (
+    "En 2021, 71 % des structures peinent à recruter, selon l’Uniopss. La CNAPE propose de majorer les "
+    "salaires de nuit. Certains départements de Bretagne peuvent financer un remplaçant, sauf en été. "
+    "L’épuisement entraîne des arrêts de plus en plus longs. Le secret n’est pas négociable."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("En 2021, 81 % des structures peinent à recruter.", Reason.NUMBER),
+        ("En 2020, 71 % des structures peinent à recruter.", Reason.DATE),
+        ("La Fehap propose de majorer les salaires de nuit.", Reason.NAME),
+        ("Le secret est négociable.", Reason.NEGATION),
+        ("Certains départements de Bretagne doivent financer un remplaçant, sauf en été.", Reason.MODAL),
+        ("L’Uniopss propose de majorer les salaires de nuit.", Reason.ATTRIBUTION),
+        ("Les arrêts de plus en plus longs entraînent l’épuisement.", Reason.CAUSE),
+        ("Tous les départements de Bretagne peuvent financer un remplaçant, sauf en été.", Reason.SCOPE),
+        ("Certains départements de Bretagne peuvent financer un remplaçant.", Reason.CONDITION),
+        ("L’épuisement entraîne des arrêts de plus en plus courts.", Reason.OPPOSITE),
+        ("La CNAPE propose de majorer les salaires et de loger les stagiaires.", Reason.CONTENT),
+        ("La CNAPE propose de « doubler les salaires ».", Reason.QUOTE),
+        ("", Reason.EMPTY),
+    ],
+)
+def test_what_the_passage_does_not_say_is_refused(sentence: str, kind: Reason) -> None:
+    verdict = verify(sentence, [PASSAGE])
+    assert not verdict.supported
+    assert verdict.kind == kind
+    assert verdict.reason
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "En 2021, sept structures sur dix ont des difficultés à recruter [1].",
+        "**Le secret n’est pas négociable.** [2]",
+        "D’après la CNAPE, les salaires de nuit devraient être majorés.",
+        "Les arrêts sont de plus en plus longs à cause de l’épuisement.",
+        "La CNAPE propose de « majorer les salaires de nuit ».",
+    ],
+)
+def test_what_the_passage_says_is_supported(sentence: str) -> None:
+    verdict = verify(sentence, [PASSAGE])
+    assert verdict.supported, verdict.reason
+    assert (verdict.reason, verdict.kind) == ("", None)
+
+
+def test_part_of_a_sentence_is_not_a_sentence() -> None:
+    assert not verify("Le HCTS ferme.", ["On dit à tort que le HCTS ferme, mais il n’en est rien."]).supported
+
+
+def test_a_sentence_may_rest_on_several_passages() -> None:
+    passages = ["L’Uniopss réclame une prime.", "La CNAPE demande un référent unique."]
+    assert verify("L’Uniopss réclame une prime et la CNAPE demande un référent unique.", passages).supported
+
+
+@pytest.mark.parametrize("passages", [[], [""], ["   \n"]])
+def test_without_a_passage_nothing_is_supported(passages: list[str]) -> None:
+    assert verify("Le secret n’est pas négociable.", passages).kind == Reason.EMPTY
+
+
+def test_odd_texts_get_a_verdict() -> None:
+    for sentence in ("?!", "12", "A", "l’", "- ", "« »", "sur sur 3 sur", "🙂 ok", "a" * 5000, "1 sur 0"):
+        assert verify(sentence, [PASSAGE, "…", "12-3 % d’"]).supported in (True, False)
