@@ -1,0 +1,147 @@
+"""Whether to answer: refused when what is asked for was looked for and not found, with its reason.
+
+Refusing an answerable question costs as much as answering one that has no answer, so each check is
+narrow, and a refusal shows the nearest passages whenever there are some.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.answers import Status
+from assistant.asking import Asked, Expected, Form
+from assistant.refusing import lacking
+from assistant.refusing.authorities import in_danger, who_knows
+from assistant.refusing.quantities import kinds_asked
+from assistant.refusing.standing import likely_lacking
+from index.documents import ScoredPassage
+from index.library import Library
+from index.prompting import wording
+
+# What makes the library answer: the fused score of a passage; a lower one with a sentence near the
+# question in meaning; or, all there is to go by in a small library, such a sentence and the share of the
+# question that a passage holds.
+ANSWERED_SCORE = 0.66
+FAIR_SCORE, FAIR_LIKENESS = 0.5, 0.36
+ANSWERED_COVERAGE, ANSWERED_LIKENESS = 0.5, 0.33
+RELATED_SCORE, RELATED_COVERAGE = 0.45, 0.25
+# A question made for this share of words that no document holds is out of scope, unless a passage is
+# as near as this all the same (misspelt words are unknown too).
+OUT_OF_SCOPE, SURE_SCORE = 0.35, 0.9
+TELLING_SIZE = 300  # passages: a smaller library lacks many ordinary words
+# How likely a figure must be lacking, for the answer to be refused: chosen on the questions of
+# ``benchmarks/refusals.jsonl`` that the weights were not learned from.
+LACKING = 0.8
+_BROAD = (Form.THEME, Form.COMPARISON)  # asks for more than a figure
+_COVERED = 5  # documents named, of those of the library
+_KINDS: tuple[tuple[Expected, str], ...] = (
+    (Expected.AMOUNT, "le montant demandé"),
+    (Expected.RATE, "le taux demandé"),
+    (Expected.AGE, "l’âge demandé"),
+    (Expected.DURATION, "la durée demandée"),
+    (Expected.COUNT, "le nombre demandé"),
+    (Expected.DATE, "la date demandée"),
+)
+
+
+class Near(Protocol):
+    """A sentence with its likeness to the question, a cosine."""
+
+    @property
+    def likeness(self) -> float:
+        """Its cosine with the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer: ``opening`` says it in French, and where to look.
+
+    ``status`` is ``RELATED`` when the nearest passages are worth showing, else ``NONE``.
+    """
+
+    status: Status
+    opening: str
+
+
+def refused(
+    library: Library,
+    question: str,
+    asked: Asked,
+    found: Sequence[ScoredPassage],
+    sentences: Sequence[Near],
+) -> Refusal | None:
+    """Return why the passages found do not answer the question, ``None`` when they may.
+
+    ``found`` are the passages retrieved, best first; ``sentences`` what could be quoted of them.
+    """
+    score = max((scored.score for scored in found), default=0.0)
+    coverage = max((scored.coverage for scored in found), default=0.0)
+    likeness = max((sentence.likeness for sentence in sentences), default=0.0)
+    answers = (
+        score >= ANSWERED_SCORE
+        or (score >= FAIR_SCORE and likeness >= FAIR_LIKENESS)
+        or (coverage >= ANSWERED_COVERAGE and likeness >= ANSWERED_LIKENESS)
+    )
+    near = score >= RELATED_SCORE or coverage >= RELATED_COVERAGE
+    if not near or _out_of_scope(library, question, score):
+        return Refusal(Status.NONE, _said(question, wording("none").substitute(), _covered(library)))
+    reason = _reason(library, question, asked, found)
+    if sentences and not reason and answers:
+        return None
+    reason = reason or wording("refus-sans-reponse").substitute()
+    return Refusal(Status.RELATED, _said(question, reason, wording("refus-proches").substitute()))
+
+
+def _out_of_scope(library: Library, question: str, score: float) -> bool:
+    telling = library.lexical.size >= TELLING_SIZE and score < SURE_SCORE
+    return telling and lacking.unknown_share(library, question) >= OUT_OF_SCOPE
+
+
+def _reason(library: Library, question: str, asked: Asked, found: Sequence[ScoredPassage]) -> str:
+    """Return in French what is asked for that the passages lack, ``""`` when no check says so."""
+    later = lacking.later_year(library, question, found)
+    if later:
+        year, latest = later
+        name = "refus-loi" if lacking.is_law(question, year) else "refus-annee"
+        return wording(name).substitute(year=year, latest=latest)
+    missing = lacking.name_missing(library, question, found)
+    if missing:
+        return wording("refus-nom").substitute(name=missing)
+    if lacking.contact_missing(question, found):
+        return wording("refus-coordonnees").substitute()
+    if lacking.detail_missing(question, found):
+        return wording("refus-detail").substitute()
+    if lacking.is_own_case(question):
+        return wording("refus-situation").substitute()
+    kinds = kinds_asked(question)
+    if kinds and asked.form not in _BROAD and likely_lacking(library, question, found, kinds) > LACKING:
+        thing = next(said for kind, said in _KINDS if kind in kinds)
+        return wording("refus-chiffre").substitute(thing=thing)
+    return ""
+
+
+def _said(question: str, *parts: str) -> str:
+    """Return the paragraphs of a refusal: danger first, the reason, who would know."""
+    knows = who_knows(question)
+    where = [wording("refus-ou-chercher").substitute(authorities="\u00a0; ".join(knows))] if knows else []
+    said, *rest = parts
+    return "\n\n".join(part for part in (in_danger(question), said, *where, *rest) if part)
+
+
+def _covered(library: Library) -> str:
+    """Return what the library covers, by the titles of its documents, the reports first."""
+    documents = sorted(library.documents(), key=lambda document: bool(document.references))
+    titles = [
+        f"«\u00a0{_inside_quotes(document.short_title or document.title)}\u00a0»" for document in documents
+    ]
+    if not titles:
+        return ""
+    if len(titles) > _COVERED:
+        titles[_COVERED:] = [f"et {len(titles) - _COVERED} autres documents"]
+    return wording("refus-couverture").substitute(covered=", ".join(titles))
+
+
+def _inside_quotes(title: str) -> str:
+    """Return a title with its own quote marks made those of a quote inside another."""
+    return re.sub(r"«[\s\u00a0\u202f]*", "“", re.sub(r"[\s\u00a0\u202f]*»", "”", title))
