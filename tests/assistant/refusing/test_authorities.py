@@ -46,7 +46,7 @@ def test_only_known_emergency_numbers_are_given() -> None:
         if entry["use"] == "danger":
             numbers = {word for word in entry["says"].replace("(", " ").split() if word.isdigit()}
             assert numbers and numbers <= _CALLABLE
-        assert entry["checked"] and entry["source"]
+        assert entry["written"] and entry["source"]
 
 
 @pytest.mark.parametrize(
