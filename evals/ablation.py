@@ -15,10 +15,10 @@ from pathlib import Path
 
 from evals.bm25 import Bm25
 from evals.questions import Question
-from evals.reports import NO_FIGURE
 from evals.scorers import SCORED_PASSAGES, Figures, missing_sources, score_search
+from evals.typography import figure
 from index.building import build
-from index.catalogue import Catalogue, Entry
+from index.catalogue import Catalogue
 from index.documents import ScoredPassage
 from index.embedding import configured_embedder
 from index.errors import UsageError
@@ -26,10 +26,10 @@ from index.generations import LEXICAL, LIBRARY, current_generation
 from index.glossary import library_glossary
 from index.lexical import LexicalIndex, write_lexical
 from index.lexicon import Lexicon, lexicon_file
+from index.records import Entry
 from index.retrieval import EVERYTHING, Components, Retriever, collapse
 from index.runs import search_record
 from index.verifying import open_vectors
-from index.writing import lexical_fields
 
 Search = Callable[[Question], list[ScoredPassage]]
 Progress = Callable[[str, int, int], None]
@@ -46,7 +46,7 @@ _FIELD_SETS: dict[str, tuple[str, ...]] = {
     "places": ("text", "section", "title"),
 }
 _WORDS_ALONE = Components(
-    spelling=False, lexicon=False, dense_passages=False, dense_questions=False, speakers=False
+    spelling=False, lexicon=False, dense_passages=False, dense_questions=False, names=False
 )
 
 
@@ -111,10 +111,10 @@ def _configurations(index: Path, place: Path) -> Iterator[tuple[Catalogue, dict[
         catalogue = opened.enter_context(closing(Catalogue(generation.folder / LIBRARY)))
         store = opened.enter_context(closing(open_vectors(index, generation)))
         entries = list(catalogue.entries())
-        lexicals = _lexical_indexes(entries, place)
+        lexicals = _lexical_indexes(catalogue, place)
         lexicals["all"] = LexicalIndex(generation.folder / LEXICAL)
         embedder = configured_embedder()
-        lexicon = Lexicon(lexicon_file(), library_glossary(catalogue.documents()))
+        lexicon = Lexicon(lexicon_file(), library_glossary(catalogue.definitions()))
 
         def search(fields: str, components: Components) -> Search:
             retriever = Retriever(catalogue, lexicals[fields], store, embedder, lexicon, components)
@@ -136,16 +136,16 @@ def _components(search: Callable[[str, Components], Search]) -> dict[str, Search
         "+ questions, par leurs mots": search("all", worded),
         "+ passages, par leur sens": search("all", meant),
         "+ questions, par leur sens": search("all", asked),
-        "+ locuteurs nommés = tout": search("all", EVERYTHING),
+        "+ ce que la question nomme = tout": search("all", EVERYTHING),
         "tout, sans les questions": search("places", replace(EVERYTHING, dense_questions=False)),
     }
 
 
-def _lexical_indexes(entries: Sequence[Entry], place: Path) -> dict[str, LexicalIndex]:
+def _lexical_indexes(catalogue: Catalogue, place: Path) -> dict[str, LexicalIndex]:
     """Write the lexical index again with fewer fields."""
-    rows = lexical_fields(entries)
-    for name, fields in _FIELD_SETS.items():
-        write_lexical(place / name, [{field: row[field] for field in fields} for row in rows])
+    for name, kept in _FIELD_SETS.items():
+        rows = catalogue.fields_from()
+        write_lexical(place / name, ((row, {one: fields[one] for one in kept}) for row, fields in rows))
     return {name: LexicalIndex(place / name) for name in _FIELD_SETS}
 
 
@@ -179,10 +179,6 @@ def _table(one: Ablation) -> str:
     heads = [*_COLUMNS.values(), "ms p50"]
     lines = [f"| composants | {' | '.join(heads)} |", f"|---|{'--:|' * len(heads)}"]
     for line in one.lines:
-        cells = [_decimal(line.figures.get(name), 3) for name in _COLUMNS]
-        lines.append(f"| {line.name} | {' | '.join(cells)} | {_decimal(line.figures.get('ms_p50'), 1)} |")
+        cells = [figure(line.figures.get(name), 3) for name in _COLUMNS]
+        lines.append(f"| {line.name} | {' | '.join(cells)} | {figure(line.figures.get('ms_p50'), 1)} |")
     return "\n".join([title, "", *lines])
-
-
-def _decimal(value: float | None, digits: int) -> str:
-    return NO_FIGURE if value is None else f"{value:.{digits}f}".replace(".", ",")

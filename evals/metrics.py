@@ -5,6 +5,7 @@ is what ``index.runs`` and ``assistant.runs`` write.
 """
 
 from collections.abc import Callable, Sequence
+from typing import TypedDict
 
 from assistant.runs import AnswerRecord, CitationRecord
 from evals.matching import coverage, normalise, tokens
@@ -18,6 +19,14 @@ CITATION_COVERAGE = 0.5  # share of one quote that the other must hold for them 
 
 Ranks = Sequence[int | None]
 StandsIn = Callable[[str, str], bool]
+
+
+class StatementRecord(TypedDict):
+    """One sentence of an answer, whether the passages it cites say it, and if not what is amiss."""
+
+    text: str
+    supported: bool
+    reason: str
 
 
 def evidence_ranks(question: Question, passages: Sequence[PassageRecord]) -> list[int | None]:
@@ -91,6 +100,18 @@ def _same_place(place: Evidence, citation: CitationRecord) -> bool:
     )
 
 
+def citation_precision(question: Question, citations: Sequence[CitationRecord]) -> float | None:
+    """``precision``: the share of citations that overlap evidence; ``None`` without either.
+
+    An evaluator names the places that matter, not all that are true: read its changes, not its level.
+    """
+    if not question.evidence or not citations:
+        return None
+    places = [place for group in question.evidence for place in group]
+    apt = [any(_same_place(place, citation) for place in places) for citation in citations]
+    return sum(apt) / len(apt)
+
+
 def verbatim(citations: Sequence[CitationRecord], stands_in: StandsIn) -> float | None:
     """``verbatim``: the share of quotes that stand in their source; ``None`` without a citation.
 
@@ -108,7 +129,22 @@ def false_answer(question: Question, answer: AnswerRecord) -> float | None:
 
 def refused(question: Question, answer: AnswerRecord) -> float | None:
     """``refused``: 1 when an answerable question is not answered; ``None`` for another."""
-    return float(answer["status"] != "answered") if question.is_answerable else None
+    return float(answer["status"] != "answered") if question.expects_answer else None
+
+
+def supported(statements: Sequence[StatementRecord]) -> float | None:
+    """``supported``: the share of sentences that the passages they cite say; ``None`` without one."""
+    if not statements:
+        return None
+    return sum(statement["supported"] for statement in statements) / len(statements)
+
+
+def leaked(question: Question, answer: str) -> float | None:
+    """``leaked``: 1 when the answer holds a forbidden text; ``None`` when none is forbidden."""
+    if not question.forbidden:
+        return None
+    text = normalise(answer)
+    return float(any(normalise(words) in text for words in question.forbidden))
 
 
 def answer_words(answer: str) -> float:

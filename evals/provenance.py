@@ -1,8 +1,9 @@
-"""What was run: which code, which index, which questions, when."""
+"""What was run: which code, corpus, index, model, settings and questions, when."""
 
 import hashlib
 import os
 import platform
+import re
 import subprocess
 import time
 from dataclasses import asdict
@@ -10,11 +11,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from evals.cases import SUFFIXES
+from evals.significance import SEED
 from index.library import Library
 
 _ROOT = Path(__file__).resolve().parent.parent
 _PACKAGES = ("index", "assistant", "prompts")
-_SUFFIXES = (".py", ".md")
+_SUFFIXES = (".py", ".md", ".toml")
+_SECRET = re.compile(r"KEY|TOKEN|SECRET|PASSWORD|PASSPHRASE", re.IGNORECASE)
 
 
 def provenance(library: Library, questions: Path, count: int) -> dict[str, Any]:
@@ -22,7 +26,10 @@ def provenance(library: Library, questions: Path, count: int) -> dict[str, Any]:
     return {
         "date": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
         "code": {"version": _version(), "commit": _commit(), "sha256": code_digest()},
+        "corpus": {"documents": library.manifest.documents, "sha256": corpus_digest(library)},
         "index": {"folder": str(library.index), **asdict(library.manifest)},
+        "settings": settings(),
+        "seed": SEED,
         "questions": {"file": str(questions), "sha256": _digest(questions), "count": count},
         "machine": {
             "python": platform.python_version(),
@@ -41,6 +48,23 @@ def code_digest() -> str:
                 digest.update(f"{file.relative_to(_ROOT).as_posix()}\0".encode())
                 digest.update(file.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def corpus_digest(library: Library) -> str:
+    """Return the digest of the documents of a library: the same texts under the same names give the same."""
+    digest = hashlib.sha256()
+    for source, text in sorted((document.source, document.digest) for document in library.documents()):
+        digest.update(f"{source}\0{text}\0".encode())
+    return digest.hexdigest()
+
+
+def settings() -> dict[str, str]:
+    """Return the settings of the product in force, those that hold a secret only by their names."""
+    return {
+        name: "(masqué)" if _SECRET.search(name) else value
+        for name, value in sorted(os.environ.items())
+        if name.startswith("TISSERAND_")
+    }
 
 
 def _version() -> str | None:
@@ -63,5 +87,11 @@ def _commit() -> str | None:
 
 
 def _digest(file: Path) -> str | None:
-    """Return what ``sha256sum`` says of a file; none of a pipe, which is read only once."""
+    """Return what ``sha256sum`` says of a file, or of the files of a folder one after the other.
+
+    None of a pipe, which is read only once.
+    """
+    if file.is_dir():
+        files = sorted(one for one in file.iterdir() if one.suffix in SUFFIXES)
+        return hashlib.sha256(b"".join(one.read_bytes() for one in files)).hexdigest()
     return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None

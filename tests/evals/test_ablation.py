@@ -26,7 +26,7 @@ LINES = [
     "+ questions, par leurs mots",
     "+ passages, par leur sens",
     "+ questions, par leur sens",
-    "+ locuteurs nommés = tout",
+    "+ ce que la question nomme = tout",
     "tout, sans les questions",
 ]
 RAW, FRENCH, PLACES, SPELLING, LEXICON, QUESTIONS, _, _, WHOLE, _ = LINES

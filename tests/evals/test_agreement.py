@@ -4,7 +4,6 @@ Skipped where the shared corpus, its questions and their scorer are not beside t
 """
 
 import importlib.util
-import json
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,7 +11,10 @@ from typing import Any
 import pytest
 
 from evals.cli import main
+from evals.runs import read_measured_run
+from evals.trec import MEASURES
 
+ONLY_OURS = {*MEASURES, "precision", "supported", "leaked"}
 EVERY = 4  # one question of four, in two seconds
 
 
@@ -45,8 +47,20 @@ def run(shared_index: Path, questions: Path, tmp_path_factory: pytest.TempPathFa
 
 
 def ours(run: Path, kind: str) -> dict[str, dict[str, float]]:
-    scores = json.loads((run / "figures.json").read_text(encoding="utf-8"))[kind]
-    return {**scores["types"], "ALL": scores["overall"]}
+    measured = read_measured_run(run)
+    scores = measured.search if kind == "search" else measured.answers
+    rows = {**scores.types, "ALL": scores.overall}
+    return {row: {name: value for name, value in rows[row].items() if name not in ONLY_OURS} for row in rows}
+
+
+def records_with_times(scorer: ModuleType, run: Path, kind: str) -> dict[str, Any]:
+    """Return the records of a run as the public scorer reads them, times put back."""
+    times = {record["id"]: record for record in scorer.read(run / "times.jsonl")}
+    name = "search_ms" if kind == "search" else "answer_ms"
+    return {
+        record["id"]: record | {"ms": times[record["id"]][name]}
+        for record in scorer.read(run / f"{kind}.jsonl")
+    }
 
 
 def without_count(rows: dict[str, Any]) -> dict[str, dict[str, float]]:
@@ -55,14 +69,14 @@ def without_count(rows: dict[str, Any]) -> dict[str, dict[str, float]]:
 
 
 def test_search_figures_agree(scorer: ModuleType, questions: Path, run: Path) -> None:
-    records = {record["id"]: record for record in scorer.read(run / "search.jsonl")}
+    records = records_with_times(scorer, run, "search")
     theirs = scorer.score_search(scorer.read(questions), records)
     assert theirs["ALL"]["r@20"] > 0
     assert ours(run, "search") == theirs
 
 
 def test_answer_figures_agree(scorer: ModuleType, shared: Path, questions: Path, run: Path) -> None:
-    records = {record["id"]: record for record in scorer.read(run / "answers.jsonl")}
+    records = records_with_times(scorer, run, "answers")
     theirs = scorer.score_answers(scorer.read(questions), records, shared / "corpus")
     assert theirs["ALL"]["facts"] > 0
     assert without_count(ours(run, "answers")) == without_count(theirs)

@@ -37,11 +37,13 @@ def test_a_run_writes_its_records_and_figures_and_prints_both_tables(
     assert figures["search"]["overall"]["r@20"] == 1.0
     assert figures["answers"]["questions"]["S-1"]["facts"] == 0.5
     assert figures["answers"]["overall"]["verbatim"] == 1.0
-    assert figures["answers"]["types"]["unanswerable"] == {"n": 1, "false_answer": 0.0}
-    assert figures["ran"]["questions"]["count"] == 3
+    assert figures["answers"]["groups"]["type"]["unanswerable"] == {"n": 1, "false_answer": 0.0}
+    ran = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert (ran["questions"]["count"], ran["model"], ran["settings"]) == (3, None, {})
+    assert ran["groups"]["document"] == {"rapport-paperasse.txt": ["S-1", "S-2"]}
 
 
-def test_records_hold_prose_offsets_and_no_question(
+def test_records_hold_prose_and_offsets(
     small_index: Path, questions_file: Path, tmp_path: Path, library: Library
 ) -> None:
     main(
@@ -52,8 +54,23 @@ def test_records_hold_prose_offsets_and_no_question(
     for citation in run.answers["S-1"]["citations"]:
         piece = texts[citation["source"]][citation["start"] : citation["end"]]
         assert " ".join(piece.split()) == citation["quote"]
-    for written in (tmp_path / "run").iterdir():
-        assert "xylophone" not in written.read_text(encoding="utf-8")
+    assert run.statements["S-1"][0] == {
+        "text": run.statements["S-1"][0]["text"],
+        "supported": True,
+        "reason": "",
+    }
+
+
+def test_the_same_run_again_holds_the_same_bytes(
+    small_index: Path, questions_file: Path, tmp_path: Path
+) -> None:
+    for name in ("a", "b"):
+        folder = str(tmp_path / name)
+        assert (
+            main(["run", "--questions", str(questions_file), "--index", str(small_index), "-o", folder]) == 0
+        )
+    for file in ("cases.jsonl", "search.jsonl", "answers.jsonl", "figures.json", "qrels.trec", "run.trec"):
+        assert (tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes()
 
 
 def test_history_is_run_with_its_question(small_index: Path, tmp_path: Path) -> None:

@@ -1,18 +1,20 @@
-from evals.reports import answers_report, search_report
+from evals.reports.terminal import answers_report, search_report
 from evals.scorers import Scores
 
-SEARCH = {"r@1": 0.5, "r@5": 1.0, "r@5w": 1.0, "r@10": 1.0, "r@20": 1.0, "mrr@10": 0.625}
+SEARCH = {"r@1": 0.5, "r@5": 1.0, "r@5w": 1.0, "r@10": 1.0, "r@20": 1.0, "mrr@10": 0.625, "nDCG@10": 0.7}
 
 
 def test_the_table_of_a_search_run() -> None:
-    scores = Scores({}, {"nouveau": {"n": 1, **SEARCH}, "list": {"n": 12, **SEARCH}}, {"n": 13, **SEARCH})
+    scores = Scores(
+        {}, {"type": {"nouveau": {"n": 1, **SEARCH}, "list": {"n": 12, **SEARCH}}}, {"n": 13, **SEARCH}
+    )
     assert search_report(scores).splitlines()[:6] == [
-        "Recherche    n    r@1    r@5   r@5w   r@10   r@20  mrr@10",
-        "─────────────────────────────────────────────────────────",
-        "liste       12  0,500  1,000  1,000  1,000  1,000   0,625",
-        "nouveau      1  0,500  1,000  1,000  1,000  1,000   0,625",
-        "─────────────────────────────────────────────────────────",
-        "ensemble    13  0,500  1,000  1,000  1,000  1,000   0,625",
+        "Recherche    n    r@1    r@5   r@5w   r@10   r@20  mrr@10  nDCG@10",
+        "──────────────────────────────────────────────────────────────────",
+        "liste       12  0,500  1,000  1,000  1,000  1,000   0,625    0,700",
+        "nouveau      1  0,500  1,000  1,000  1,000  1,000   0,625    0,700",
+        "──────────────────────────────────────────────────────────────────",
+        "ensemble    13  0,500  1,000  1,000  1,000  1,000   0,625    0,700",
     ]
 
 
@@ -24,10 +26,10 @@ def test_times_are_told_in_french() -> None:
 
 def test_a_figure_without_meaning_is_a_dash_and_words_are_whole() -> None:
     rows = {"unanswerable": {"n": 8, "false_answer": 0.5}, "list": {"n": 1, "words": 82.4, "refused": 0.0}}
-    report = answers_report(Scores({}, rows, {"n": 9, "false_answer": 0.5}))
+    report = answers_report(Scores({}, {"type": rows}, {"n": 9, "false_answer": 0.5}))
     lines = {line.split("  ")[0]: line.split() for line in report.splitlines()}
-    assert lines["sans réponse"][2:] == ["8", "–", "–", "–", "0,500", "–", "–"]
-    assert lines["liste"][1:] == ["1", "–", "–", "–", "–", "0,000", "82"]
+    assert lines["sans réponse"][2:] == ["8", "–", "–", "–", "–", "–", "0,500", "–", "–", "–"]
+    assert lines["liste"][1:] == ["1", "–", "–", "–", "–", "–", "–", "0,000", "–", "82"]
 
 
 def test_answers_that_a_reader_must_see_are_named() -> None:

@@ -86,6 +86,7 @@ def test_answer_figures_by_type_and_overall() -> None:
         "refused": 0.0,
         "facts": 1.0,
         "cited": 1.0,
+        "precision": 0.5,
         "words": 3.0,
     }
     assert scores.questions["D"] == {"verbatim": 1.0, "false_answer": 1.0}
@@ -95,6 +96,7 @@ def test_answer_figures_by_type_and_overall() -> None:
         "refused": 0.5,
         "facts": 0.5,
         "cited": 0.5,
+        "precision": 0.5,
         "words": 2.0,
     }
     assert scores.types["list"]["refused"] == 1.0, "C is not in the run: it was not answered"

@@ -2,43 +2,38 @@
 
 from collections.abc import Mapping, Sequence
 
+from evals.questions import TYPE_NAMES
 from evals.scorers import Figures, Scores
+from evals.typography import NO_FIGURE, figure
 
-TYPE_NAMES: Mapping[str, str] = {
-    "factoid": "fait précis",
-    "definition": "définition",
-    "list": "liste",
-    "howto": "pratique",
-    "paraphrase": "mots du terrain",
-    "comparison": "comparaison",
-    "source": "source",
-    "followup": "suite d’échange",
-    "typo": "fautes de frappe",
-    "trainer": "formation",
-    "unanswerable": "sans réponse",
-}
 OVERALL_NAME = "ensemble"
-NO_FIGURE = "–"
 
-_SEARCH_COLUMNS = {name: name for name in ("r@1", "r@5", "r@5w", "r@10", "r@20", "mrr@10")}
+_SEARCH_COLUMNS = {name: name for name in ("r@1", "r@5", "r@5w", "r@10", "r@20", "mrr@10", "nDCG@10")}
 _ANSWER_COLUMNS = {
     "facts": "faits",
     "cited": "preuves",
+    "precision": "précision",
     "verbatim": "mot à mot",
+    "supported": "dites",
     "false_answer": "à tort",
     "refused": "refus",
+    "leaked": "interdits",
     "words": "mots",
 }
 _SEARCH_LEGEND = """\
 r@k     part des preuves attendues trouvées dans les k premiers passages
 r@5w    de même dans les 5 premiers, et dans 1 000 mots
-mrr@10  1 / rang du premier passage utile (0 au-delà du 10e)"""
+mrr@10  1 / rang du premier passage utile (0 au-delà du 10e)
+nDCG@10 ordre des 10 premiers passages, par ir_measures (– s’il n’est pas installé)"""
 _ANSWER_LEGEND = """\
 faits      part des faits attendus dits dans les 250 premiers mots
 preuves    part des preuves attendues qu’une citation recoupe
+précision  part des citations qui recoupent une preuve attendue
 mot à mot  part des citations qui se lisent telles quelles dans leur source
+dites      part des phrases que disent les passages qu’elles citent
 à tort     part des questions sans réponse auxquelles il est répondu
-refus      part des autres auxquelles il n’est pas répondu"""
+refus      part des autres auxquelles il n’est pas répondu
+interdits  part des réponses qui contiennent un texte interdit"""
 
 
 def search_report(scores: Scores) -> str:
@@ -85,18 +80,14 @@ def _ordered(scores: Scores) -> list[str]:
 def _cell(figures: Figures, name: str) -> str:
     if name not in figures:
         return NO_FIGURE
-    return f"{figures[name]:.0f}" if name == "words" else _decimal(figures[name], 3)
+    return f"{figures[name]:.0f}" if name == "words" else figure(figures[name], 3)
 
 
 def _times(overall: Figures) -> list[str]:
     if "ms_p50" not in overall:
         return []
-    half, most = _decimal(overall["ms_p50"], 1), _decimal(overall["ms_p95"], 1)
+    half, most = figure(overall["ms_p50"], 1), figure(overall["ms_p95"], 1)
     return [f"Temps par question\u00a0: {half}\u00a0ms pour la moitié, {most}\u00a0ms pour 95\u00a0%"]
-
-
-def _decimal(value: float, digits: int) -> str:
-    return f"{value:.{digits}f}".replace(".", ",")
 
 
 def _listed(names: list[str]) -> str:

@@ -1,0 +1,1 @@
+"""The commands of ``tisserand-evals``, by what they are about."""

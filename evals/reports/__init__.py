@@ -1,0 +1,1 @@
+"""Figures for people: on a terminal, in a page, in a merge request."""
