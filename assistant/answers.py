@@ -41,8 +41,8 @@ class Statement:
     """One sentence of an answer, or one item of a list, without its quote marks and markers.
 
     ``citations`` holds the quotes it is made of or that support it; those that share a marker are
-    pieces of one quote that a page number or a note cuts in its source. ``reason`` says in French
-    what the check missed, for an unconfirmed statement.
+    pieces of one quote, that a page number or a note cuts in its source, or the items of one list.
+    ``reason`` says in French what the check missed, for an unconfirmed statement.
     """
 
     text: str
@@ -58,18 +58,22 @@ class Statement:
     @property
     def markdown(self) -> str:
         """The statement as shown: « quote » [1], or a sentence [1][2], struck when unconfirmed."""
-        words = f"«\u00a0{self.text}\u00a0»" if self.support is Support.QUOTED else self.text
-        if self.support is Support.UNCONFIRMED:
-            words = f"~~{words}~~ (non confirmé par la source)"
         markers = "".join(f"[{marker}]" for marker in self.markers)
-        return f"{words} {markers}".rstrip()
+        return f"{self.words} {markers}".rstrip()
+
+    @property
+    def words(self) -> str:
+        """The statement as shown, without its markers."""
+        words = f"«\u00a0{self.text}\u00a0»" if self.support is Support.QUOTED else self.text
+        return f"~~{words}~~ (non confirmé par la source)" if self.support is Support.UNCONFIRMED else words
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """Statements that go together: under a heading (an organisation, a theme) or under none.
 
-    ``listed`` statements are the items of one list; ``lead`` is the sentence that introduces it.
+    ``listed`` statements are the items of one list; ``lead`` is the sentence that introduces it. Items
+    quoted under one marker show it once, after the lead, or after the last of them.
     """
 
     statements: tuple[Statement, ...]
@@ -83,8 +87,17 @@ class Block:
         parts = [f"**{self.heading}**"] if self.heading else []
         parts += [self.lead.markdown] if self.lead else []
         shown = [statement.markdown for statement in self.statements]
+        if self.under_one_marker:
+            last = () if self.lead else shown[-1:]
+            shown = [*(statement.words for statement in self.statements[: len(shown) - len(last)]), *last]
         parts += ["\n".join(f"- {item}" for item in shown)] if self.listed else shown
         return "\n\n".join(parts)
+
+    @property
+    def under_one_marker(self) -> bool:
+        """Whether the lead and the items of a list are pieces of one quote."""
+        every = [*([self.lead] if self.lead else []), *self.statements]
+        return self.listed and len(every) > 1 and len({one.markers for one in every}) == 1
 
 
 @dataclass(frozen=True, slots=True)

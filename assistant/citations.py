@@ -7,14 +7,16 @@ from index.documents import Passage, Place
 
 _LAYOUT = re.compile(r"[ \t\n\r\f\v]+")  # non-breaking spaces are typography, not layout
 
+_TITLE = 90  # characters shown of the title of a section
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A quote shown under ``[marker]``: offsets in the document, page when it is known.
 
-    Two citations share a marker when a page number or a note cuts the sentence in its source:
-    each quote is then one unbroken piece of the text. ``also`` holds the other passages that say
-    the same.
+    Two citations share a marker when a page number or a note cuts the sentence in its source, or when
+    they are items of one list: each quote is one unbroken piece of the text. ``also`` holds the other
+    passages that say the same.
     """
 
     marker: int
@@ -59,9 +61,15 @@ def one_line(text: str) -> str:
 
 
 def described(passage: Passage, offset: int | None = None) -> str:
-    """Return where a passage, or what it holds at an offset, stands: title, speaker, section, page."""
+    """Return where a passage, or what it holds at an offset, stands: title, speaker, section, page, year."""
     place = passage.place_at(passage.start if offset is None else offset)
-    known = (passage.title, passage.speaker, *place.section[-1:])
+    known = (passage.title, passage.speaker, *(_shortened(title) for title in place.section[-1:]))
     parts = [part for part in known if part and part != passage.title]
     page = [f"p.\u00a0{place.page}"] if place.page is not None else []
-    return " · ".join(one_line(part) for part in (passage.title, *parts, *page))
+    year = [passage.date[:4]] if passage.date else []
+    return " · ".join(one_line(part) for part in (passage.title, *parts, *page, *year))
+
+
+def _shortened(title: str) -> str:
+    words = one_line(title)
+    return words if len(words) <= _TITLE else f"{words[:_TITLE].rsplit(' ', 1)[0]}…"

@@ -5,15 +5,14 @@ import sys
 import time
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from assistant.modules.command import add_module
+from assistant.privacy.command import add_screen
+from assistant.verification.command import add_verify
 from index.config import index_folder, shipped_corpus
 from index.terminal import FrenchParser, ProgressLine, add_filters, chosen_filters, run_command
 
-if TYPE_CHECKING:
-    from assistant.answers import Answer
-
-_COMMANDS = ("chat", "ask")
+_COMMANDS = ("chat", "ask", "module", "screen", "verify")
 _INDEX_HELP = "dossier de l’index (défaut : TISSERAND_INDEX, sinon le dossier de l’utilisateur)"
 
 
@@ -51,6 +50,10 @@ def _parser() -> FrenchParser:
     add_filters(ask)
     ask.set_defaults(run=_ask)
 
+    add_module(commands.add_parser("module", help="composer un module de formation sur un thème"))
+    add_screen(commands.add_parser("screen", help="repérer les données personnelles d’un fichier de textes"))
+    add_verify(commands.add_parser("verify", help="vérifier un fichier de phrases contre leurs passages"))
+
     for command in (chat, ask):
         command.add_argument("--index", metavar="DOSSIER", help=_INDEX_HELP)
     return parser
@@ -82,8 +85,10 @@ def _build_shipped(index: Path) -> None:
 def _ask(options: Namespace) -> int:
     from assistant.answering import answer
     from assistant.runs import answer_record
+    from assistant.terminal import render
     from index.errors import UsageError
     from index.library import Library
+    from index.llm import configured_model
 
     if options.questions or options.out:
         if not (options.questions and options.out):
@@ -93,7 +98,7 @@ def _ask(options: Namespace) -> int:
         raise UsageError('quelle question ? Exemple : tisserand ask "C’est quoi l’aller vers ?"')
     library = Library(index_folder(options.index))
     began = time.perf_counter()
-    result = answer(library, options.question, filters=chosen_filters(options))
+    result = answer(library, options.question, filters=chosen_filters(options), model=configured_model())
     if options.json:
         record = answer_record("", (time.perf_counter() - began) * 1000, result)
         print(json.dumps(record, ensure_ascii=False, indent=1))
@@ -102,37 +107,19 @@ def _ask(options: Namespace) -> int:
     return 0
 
 
-def render(result: "Answer") -> str:
-    """Return an answer as plain text: its sentences, then the sources of its markers."""
-    from assistant.citations import described
-
-    lines = [result.text, ""]
-    if result.citations:
-        lines.append("Sources")
-        shown = {citation.marker: citation for citation in reversed(result.citations)}
-        for marker, citation in sorted(shown.items()):
-            lines.append(f"[{marker}] {described(citation.passage, citation.start)}")
-            lines.extend(f"    dit aussi : {described(other)}" for other in citation.also)
-        lines.extend(["", "Sigles"] if result.sigles else [])
-        lines.extend(f"{sigle} : {meaning}" for sigle, meaning in result.sigles)
-    elif result.nearest:
-        lines.append("Passages les plus proches")
-        lines.extend(f"{scored.rank}. {described(scored.passage)}" for scored in result.nearest)
-    return "\n".join(lines).strip()
-
-
 def _ask_run(options: Namespace) -> int:
     from assistant.answering import answer
     from assistant.runs import answer_record
     from index.library import Library
+    from index.llm import configured_model
     from index.questions import read_questions
     from index.runs import write_records
 
-    library = Library(index_folder(options.index))
+    library, model = Library(index_folder(options.index)), configured_model()
     records = []
     for question in read_questions(options.questions):
         began = time.perf_counter()
-        result = answer(library, question.question, question.history)
+        result = answer(library, question.question, question.history, model=model)
         records.append(answer_record(question.id, (time.perf_counter() - began) * 1000, result))
     write_records(options.out, records)
     print(f"{len(records)} questions, réponses dans {options.out}")

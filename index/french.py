@@ -52,6 +52,7 @@ ASKING_WORDS = frozenset(
 )
 # Notions whose words mean little one by one: also searched as one term.
 COMPOUNDS = (("aller", "vers"), ("faire", "avec"), ("savoir", "etre"), ("savoir", "faire"))
+_COMPOUND_ENDS = frozenset(second for _, second in COMPOUNDS)
 NUMBERS = dict(
     zip(
         "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente "
@@ -83,13 +84,15 @@ def words(text: str) -> list[str]:
     Inclusive forms are read as one word: « travailleur·euse·s », « professionnel.les » and
     « travailleu.se.rs » give travailleur, professionnel and travailleur.
     """
-    found: list[str] = []
-    for match in _WORD.finditer(_INCLUSIVE.sub(_plain, text)):
-        word = match.group()
-        while _ELIDED.match(word):
-            word = _ELIDED.sub("", word, count=1)
-        found.extend(part for part in re.split(r"[’'.·]", word) if part)
-    return found
+    return [part for word in _WORD.findall(_INCLUSIVE.sub(_plain, text)) for part in _parts(word)]
+
+
+@lru_cache(maxsize=200_000)
+def _parts(word: str) -> tuple[str, ...]:
+    """Return a word without what is elided before it, cut at the marks inside it."""
+    while _ELIDED.match(word):
+        word = _ELIDED.sub("", word, count=1)
+    return tuple(part for part in re.split(r"[’'.·]", word) if part)
 
 
 def _plain(inclusive: re.Match[str]) -> str:
@@ -104,8 +107,12 @@ def is_sigle(word: str) -> bool:
 
 def analyse(text: str) -> list[str]:
     """Return the search terms of a text, in order, stop words left out."""
-    found = words(text)
-    terms = (term for word in found if (term := _term(word)))
+    return terms_of(words(text))
+
+
+def terms_of(found: Sequence[str]) -> list[str]:
+    """Return the search terms of words, in order, stop words left out."""
+    terms = [term for word in found if (term := _term(word))]
     return [*terms, *compounds(found), *numbers(found)]
 
 
@@ -117,6 +124,8 @@ def numbers(found: Sequence[str]) -> list[str]:
 def compounds(found: Sequence[str]) -> list[str]:
     """Return the terms of the compounds of the field among these words, article glued or not."""
     folded = [fold(word) for word in found]
+    if _COMPOUND_ENDS.isdisjoint(folded):
+        return []
     return [
         "".join(compound)
         for first, second in pairwise(folded)

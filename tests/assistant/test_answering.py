@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering import answer, quotable_sentences
+from assistant.answering import answer
 from assistant.answers import Status
+from assistant.quotable import quotable_sentences
 from index.building import build
 from index.library import Library
 
@@ -40,7 +41,7 @@ def test_something_near_is_no_answer(library: Library) -> None:
     assert result.status is Status.RELATED
     assert not result.citations
     assert result.nearest
-    assert "ne répondent pas" in result.text
+    assert "ne sont pas une réponse" in result.text
 
 
 def test_an_empty_question_finds_nothing(library: Library) -> None:
@@ -63,7 +64,7 @@ def test_a_quote_that_does_not_stand_where_it_should_is_not_shown(
 
 def test_headings_and_fragments_are_not_sentences(library: Library) -> None:
     passage = library.passages_of("aller-vers")[0]
-    texts = [text for _, _, text in quotable_sentences(passage)]
+    texts = [one.text for one in quotable_sentences(passage) if one.whole]
     assert "En 2023, 34 % des personnes éligibles au RSA ne le demandaient pas." in texts
     assert not any(text.startswith(("#", "L’essentiel")) for text in texts)
 
@@ -82,5 +83,5 @@ def test_the_other_places_that_say_the_same_are_kept_with_the_quote(tmp_path: Pa
     for name in ("a.md", "b.md"):
         (tmp_path / name).write_text(said, encoding="utf-8")
     build([tmp_path], tmp_path / "index")
-    citation = answer(Library(tmp_path / "index"), "Quand passe le bus social de Rivefleurie ?").citations[0]
+    citation = answer(Library(tmp_path / "index"), "Où passe le bus social de Rivefleurie ?").citations[0]
     assert [citation.passage.source, *(other.source for other in citation.also)] == ["a.md", "b.md"]

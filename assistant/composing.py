@@ -1,0 +1,160 @@
+"""The answer from its sentences: how many, in what order, under which heading, by form of question.
+
+A fact takes one sentence, a list the whole of it, a comparison one block for each side, a theme its
+main points under headings. A sentence that leans on the one before is quoted with it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answers import Block
+from assistant.asking import Asked, Form
+from assistant.expecting import Expected, holds, is_figure
+from assistant.listing import whole_list
+from assistant.quotable import Quotable, masked, quotable_sentences
+from assistant.selecting import Sentence, is_orphan
+from assistant.writing import LONGEST_EXCERPT, Excerpt, Writer
+from index.library import Library
+
+_MOST_FIRST = 130  # words of the first excerpt of an answer
+_LOOKED_BACK, _GAP = 2, 2  # sentences before one that leans on them; characters between, a note call apart
+# What can be told from a sentence with certainty; that it holds a name tells less.
+_SURE = frozenset(kind for kind in Expected if is_figure(kind)) | {Expected.DATE, Expected.LAW}
+_ALIKE = 0.6  # share of the words of the shorter of two sentences, for them to say the same
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """How much is quoted: sentences, words, and how near the best one in score the last may be."""
+
+    most: int
+    words: int
+    within: float
+
+
+_MEASURES = {
+    Form.FACT: _Measure(2, 90, 0.8),
+    Form.DECISION: _Measure(4, 130, 1.2),
+    Form.DEFINITION: _Measure(3, 120, 0.8),
+    Form.LIST: _Measure(5, 170, 1.2),
+    Form.HOWTO: _Measure(5, 170, 1.2),
+    Form.COMPARISON: _Measure(3, 100, 1.2),
+    Form.THEME: _Measure(6, 190, 2.5),
+    Form.OPEN: _Measure(5, 160, 1.2),
+}
+_VAGUE = _Measure(3, 120, 0.8)  # a fact of a kind that the question does not tell
+
+
+def composed(library: Library, asked: Asked, sentences: Sequence[Sentence]) -> tuple[Block, ...]:
+    """Return the blocks of an answer to a question, from the sentences scored for it, best first."""
+    writer = Writer(library, sentences)
+    if asked.form is Form.THEME:
+        return writer.by_section(_chosen(asked, sentences, per_section=2))
+    if whole := whole_list(library, asked, sentences):
+        block = writer.listed(whole)
+        return (block,) if block else ()
+    return writer.plain(_chosen(asked, sentences))
+
+
+def compared(library: Library, sides: Sequence[tuple[str, Asked, Sequence[Sentence]]]) -> tuple[Block, ...]:
+    """Return one block for each side of a comparison, under its name, for what is asked of it."""
+    writer = Writer(library, [one for *_, found in sides for one in found])
+    blocks = [
+        Block(statements, heading=name)
+        for name, asked, sentences in sides
+        if (statements := writer.statements(_chosen(asked, sentences)))
+    ]
+    return tuple(blocks)
+
+
+def _chosen(asked: Asked, sentences: Sequence[Sentence], *, per_section: int = 0) -> list[Excerpt]:
+    """Return the excerpts to quote, best first: near the best in score, none repeating another."""
+    measure = _measure(asked)
+    most = measure.most + (asked.parts - 1 if asked.form is Form.FACT else 0)
+    room = measure.words
+    chosen: list[Excerpt] = []
+    sections: dict[tuple[str, ...], int] = {}
+    for sentence in sentences:
+        if len(chosen) >= most or (chosen and sentence.score < chosen[0].sentence.score - measure.within):
+            break
+        excerpt = _standing_alone(sentence, first=not chosen)
+        section = (sentence.passage.doc_id, *sentence.passage.place_at(sentence.start).section[-1:])
+        if excerpt is None or any(_alike(sentence, other.sentence) for other in chosen):
+            continue
+        if chosen and (excerpt.words > room or _suffices(asked, chosen, sentence)):
+            continue
+        if (same := _overlapping(excerpt, chosen)) is not None:
+            wider = excerpt.start <= chosen[same].start and chosen[same].end <= excerpt.end
+            chosen[same] = excerpt if wider else chosen[same]
+            continue
+        if per_section and sections.get(section, 0) >= per_section:
+            continue
+        sections[section] = sections.get(section, 0) + 1
+        chosen.append(excerpt)
+        room -= excerpt.words
+    return chosen
+
+
+def _overlapping(excerpt: Excerpt, chosen: Sequence[Excerpt]) -> int | None:
+    """Return the rank of a chosen excerpt that shares words with this one, ``None`` when none does."""
+    for rank, other in enumerate(chosen):
+        same = other.sentence.passage.doc_id == excerpt.sentence.passage.doc_id
+        if same and excerpt.start < other.end and other.start < excerpt.end:
+            return rank
+    return None
+
+
+def _measure(asked: Asked) -> _Measure:
+    return _VAGUE if asked.form is Form.FACT and not asked.expected else _MEASURES[asked.form]
+
+
+def _suffices(asked: Asked, chosen: Sequence[Excerpt], sentence: Sentence) -> bool:
+    """Say whether what is chosen answers already, and this sentence adds no other fact."""
+    if asked.form is not Form.FACT or len(chosen) < asked.parts:
+        return False
+    wanted = asked.expected - {Expected.REASON}
+    if not wanted or not wanted <= _SURE:
+        return False
+    met = all(any(holds(kind, one.sentence.text) for one in chosen) for kind in wanted)
+    other = any(is_figure(kind) and holds(kind, sentence.text) for kind in wanted)
+    elsewhere = sentence.passage.speaker != chosen[0].sentence.passage.speaker
+    return met and not (other and elsewhere)
+
+
+def _standing_alone(sentence: Sentence, *, first: bool) -> Excerpt | None:
+    """Return what to quote of a sentence: with the one before when it leans on it, nothing without it.
+
+    ``first`` is the best sentence of an answer, for which more is quoted.
+    """
+    quotable = sentence.quotable
+    if not quotable.whole or quotable.leads or quotable.text[:1].islower():
+        return None
+    start, words, text = sentence.start, len(sentence.text.split()), sentence.text
+    for before in (*_before(sentence), None):
+        if not is_orphan(text, sentence.asked):
+            return Excerpt(sentence, start, sentence.end, words)
+        if before is None:
+            return None
+        start, words, text = before.start, words + len(before.text.split()), before.text
+        if words > (_MOST_FIRST if first else LONGEST_EXCERPT):
+            return None
+    return None
+
+
+def _before(sentence: Sentence) -> list[Quotable]:
+    """Return the sentences right before, the nearest first, two at most, that nothing comes between."""
+    passage, end = sentence.passage, sentence.start
+    text = masked(passage)
+    found: list[Quotable] = []
+    for row in reversed([row for row in quotable_sentences(passage) if row.end <= sentence.start]):
+        gap = text[row.end - passage.start : end - passage.start]
+        if len(found) == _LOOKED_BACK or not row.whole or len(gap.strip(" \n\t0123456789")) > _GAP:
+            break
+        found.append(row)
+        end = row.start
+    return found
+
+
+def _alike(one: Sentence, other: Sentence) -> bool:
+    shared = len(one.terms & other.terms)
+    return shared > _ALIKE * max(1, min(len(one.terms), len(other.terms)))
