@@ -1,4 +1,4 @@
-"""A conversation: its turns, each a question and what is shown for it.
+"""A conversation: its turns, each a question and what is known of its answer.
 
 A conversation lives in the memory of the server for as long as the page is open, and nowhere
 else. It is a tuple of turns, oldest first; a new one replaces it at each step.
@@ -7,7 +7,8 @@ else. It is a tuple of turns, oldest first; a new one replaces it at each step.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant.answers import Answer, Status
+from assistant.answers import Answer, Progress, Status, Step
+from index.filters import NO_FILTERS, Filters
 
 
 class Stage(StrEnum):
@@ -18,25 +19,43 @@ class Stage(StrEnum):
     STOPPED = "stopped"
     FAILED = "failed"
     BUSY = "busy"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question and its answer; ``body`` is the answer as safe HTML, as far as it is written."""
+    """One question, what it was narrowed to, and its answer as far as it is written.
+
+    ``narrowed`` tells the filters in words; ``step`` and ``passages`` say what is being done,
+    ``seconds`` how long it has taken; ``told`` is why a question is refused.
+    """
 
     number: int
     question: str
+    filters: Filters = NO_FILTERS
+    narrowed: str = ""
     stage: Stage = Stage.PENDING
+    step: Step = Step.SEARCHING
+    passages: int = 0
     answer: Answer | None = None
-    body: str = ""
+    seconds: float = 0.0
+    told: str = ""
+
+    def advanced(self, progress: Progress, seconds: float) -> "Turn":
+        """Return the turn with what one more step brought."""
+        answer = progress.answer or self.answer
+        passages = progress.passages or self.passages
+        return replace(self, step=progress.step, passages=passages, answer=answer, seconds=seconds)
 
 
 Conversation = tuple[Turn, ...]
 
 
-def asked(conversation: Conversation, question: str) -> Conversation:
+def asked(
+    conversation: Conversation, question: str, filters: Filters = NO_FILTERS, narrowed: str = ""
+) -> Conversation:
     """Return the conversation with a new question, not answered yet."""
-    return (*conversation, Turn(len(conversation) + 1, question))
+    return (*conversation, Turn(len(conversation) + 1, question, filters, narrowed))
 
 
 def is_waiting(conversation: Conversation) -> bool:
@@ -63,3 +82,8 @@ def earlier_questions(conversation: Conversation) -> list[str]:
         for turn in conversation[:-1]
         if turn.answer is not None and turn.answer.status is not Status.NONE
     ]
+
+
+def turn_numbered(conversation: Conversation, number: object) -> Turn | None:
+    """Return the turn of a number that the browser gave, ``None`` when there is none."""
+    return next((turn for turn in conversation if turn.number == number), None)

@@ -15,12 +15,15 @@ from assistant.chat.page import french_page
 
 _PAGE = "/"
 _READ = re.compile(
-    r"/(?:chat\.(?:css|js)|theme\.css|favicon\.ico|robots\.txt|config/?"
+    r"/(?:theme\.css|favicon\.ico|robots\.txt|config/?|documents|facets|read/[^/]+"
+    r"|chat/[0-9a-f]+/\w+\.(?:css|js)"
     r"|(?:assets|static)/[\w./-]+"
     r"|gradio_api/(?:theme\.css|queue/data|heartbeat/\w+|startup-events))"
 )
-_WRITTEN = re.compile(r"/gradio_api/(?:queue/join|cancel|run/predict)")
-_KEPT = re.compile(r"/assets/.*-[\w-]{8}\.\w+")
+_WRITTEN = re.compile(
+    r"/(?:gradio_api/(?:queue/join|cancel|run/predict)|search|voices|operator/(?:files|library))"
+)
+_KEPT = re.compile(r"/(?:assets/.*-[\w-]{8}\.\w+|chat/[0-9a-f]+/.*)")
 
 _CONTENT_POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -93,7 +96,7 @@ class Gateway:
 
 
 def _is_let_through(method: str, path: str) -> bool:
-    if ".." in path:
+    if ".." in path or "\0" in path:
         return False
     if method in ("GET", "HEAD"):
         return path == _PAGE or bool(_READ.fullmatch(path))

@@ -1,21 +1,16 @@
-"""What the conversation shows, as HTML: the first screen, the questions, the answers."""
+"""What the conversation shows, as HTML: the first screen, the questions, the work, the answers."""
 
-import re
-from collections.abc import Iterator
-from functools import partial
 from html import escape
+from uuid import uuid4
 
-from assistant.answers import Answer, Status
+from assistant.answers import Answer, Status, Step, Support
+from assistant.chat.answer_markup import answer_html
 from assistant.chat.conversation import Conversation, Stage, Turn
-from assistant.chat.markup import block_html, blocks_of, markdown_html, markers_in
-from assistant.chat.reading import source_html
-from assistant.citations import Citation, described, one_line
-from assistant.prompting import wording
-from index.documents import Passage
-from index.library import Library
-
-_EXCERPT = 260
-_HEADING_LINE = re.compile(r"^#{1,6} .*$", re.MULTILINE)
+from assistant.chat.markup import blocks_of, markdown_html
+from assistant.chat.saying import say_html
+from assistant.citations import described
+from index.prompting import wording
+from index.terminal import typeset
 
 _SIGNS = {
     "answered": ("Réponse trouvée", "M4 10.5l4 4 8-9"),
@@ -25,175 +20,176 @@ _SIGNS = {
     "stopped": ("Recherche arrêtée", "M6 6h8v8H6z"),
     "failed": ("Recherche interrompue", "M10 4v8M10 15.5v.5"),
     "busy": ("Service très demandé", "M10 4v8M10 15.5v.5"),
+    "refused": ("Question à revoir", "M10 4v8M10 15.5v.5"),
 }
 _CLOSING = {Stage.STOPPED: "arret", Stage.FAILED: "panne", Stage.BUSY: "file-pleine"}
+_STEPS = (Step.SEARCHING, Step.READING, Step.WRITING, Step.CHECKING)
+_EXPORTS = (("docx", "Word (DOCX)"), ("odt", "LibreOffice (ODT)"), ("pdf", "PDF"), ("md", "Texte (Markdown)"))
+_ARROW = '<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M4 10h11M11 5.5l4.5 4.5-4.5 4.5"/></svg>'
 
 
 def welcome_html() -> str:
-    """Return the first screen: what the tool is and is not, and questions to try."""
-    examples = [block.lstrip("- ") for block in wording("exemples").template.splitlines()]
-    buttons = "".join(
-        f'<li><button type="button" class="example" data-ask="{escape(example)}">'
-        f"{escape(example)}</button></li>"
-        for example in examples
-    )
+    """Return the first screen: what the tool is and is not, and questions to try, by theme."""
     title, *rest = blocks_of(wording("accueil").substitute())
     presentation = markdown_html("\n\n".join(rest))
+    themes = "".join(_theme_html(theme, questions) for theme, questions in examples().items())
     return (
         '<section class="welcome" aria-labelledby="welcome-title">'
         f'<h2 id="welcome-title">{escape(title.lstrip("# "))}</h2>{presentation}'
-        '<h3 id="examples-title">Pour essayer</h3>'
-        f'<ul class="examples" aria-labelledby="examples-title">{buttons}</ul>'
+        f'<h3>Pour essayer</h3><div class="examples">{themes}</div>'
         "</section>"
     )
 
 
-def transcript_html(conversation: Conversation) -> str:
-    """Return the whole conversation, or the first screen when nothing was asked yet."""
-    return "".join(turn_html(turn) for turn in conversation) or welcome_html()
+def examples() -> dict[str, list[str]]:
+    """Return the questions of the first screen under their themes."""
+    themes: dict[str, list[str]] = {}
+    for line in wording("exemples").template.splitlines():
+        if line.startswith("## "):
+            themes[line[3:].strip()] = []
+        elif line.startswith("- "):
+            themes[next(reversed(themes))].append(line[2:].strip())
+    return themes
+
+
+def _theme_html(theme: str, questions: list[str]) -> str:
+    buttons = "".join(
+        f'<li><button type="button" class="example" data-ask="{escape(question)}">'
+        f"<span>{escape(question)}</span>{_ARROW}</button></li>"
+        for question in questions
+    )
+    return f'<div class="theme"><h4>{escape(theme)}</h4><ul>{buttons}</ul></div>'
+
+
+def fresh_html(conversation: Conversation, *, whole: bool = False) -> str:
+    """Return what the page must show anew: the last turn, or the whole conversation."""
+    turns = conversation if whole else conversation[-1:]
+    how = "whole" if whole or not conversation else "last"
+    return handed("".join(turn_html(turn) for turn in turns), how)
+
+
+def handed(content: str, how: str, **values: str) -> str:
+    """Return what the page's script takes and acts on; no two are the same, so that each is seen.
+
+    The content is an attribute: nothing of it is in the page before the script puts it there.
+    """
+    told = {"fresh": how, "serial": uuid4().hex, "content": content, **values}
+    attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in told.items())
+    return f"<i hidden{attributes}></i>"
 
 
 def turn_html(turn: Turn) -> str:
     """Return one question with its status and as much of its answer as there is."""
     status = _status_of(turn)
     words, sign = _SIGNS[status]
-    body = turn.body
+    answer = answer_html(turn.answer) if turn.answer is not None else ""
     if turn.stage in _CLOSING:
-        body += markdown_html(wording(_CLOSING[turn.stage]).substitute())
+        answer += markdown_html(wording(_CLOSING[turn.stage]).substitute())
+    if turn.told:
+        answer += f"<p>{escape(sentence(turn.told))}</p>"
     return (
-        f'<article class="turn" data-turn="{turn.number}" data-status="{status}" '
+        f'<article class="turn" data-turn="{turn.number}" data-status="{status}" data-stage="{turn.stage}" '
         f'data-announce="{escape(_announcement(turn, words))}" aria-labelledby="question-{turn.number}">'
         f'<h2 class="question" id="question-{turn.number}">'
         '<span class="unseen">Votre question\u00a0: </span>'
         f'<span class="asked">{escape(turn.question)}</span></h2>'
+        f"{_understood_html(turn)}"
         f'<p class="status"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="{sign}"/></svg>{words}</p>'
-        f'<div class="answer">{body}</div>{_actions_html(turn)}</article>'
+        f"{_work_html(turn)}"
+        f'<div class="answer">{answer}</div>{_actions_html(turn)}</article>'
     )
-
-
-def answer_html(library: Library, answer: Answer, turn_number: int) -> Iterator[str]:
-    """Yield the answer as it is written: each value is the HTML so far, one block longer."""
-    yield from _accumulated(_blocks(library, answer, turn_number))
 
 
 def copied_text(answer: Answer) -> str:
     """Return the answer as plain text with its sources, for the clipboard."""
-    sources = {citation.marker: described(citation.passage) for citation in answer.citations}
+    sources = {citation.marker: described(citation.passage, citation.start) for citation in answer.citations}
     lines = [answer.text, "", *(f"[{marker}] {source}" for marker, source in sources.items())]
     return "\n".join(lines).strip()
 
 
-def _accumulated(blocks: Iterator[str]) -> Iterator[str]:
-    html = ""
-    for block in blocks:
-        html += block
-        yield html
+def _understood_html(turn: Turn) -> str:
+    """Return how the question was completed and what it was narrowed to, when it was."""
+    lines = []
+    if turn.answer is not None and turn.answer.understood:
+        lines.append(f"Question comprise\u00a0: {turn.answer.understood}")
+    if turn.narrowed:
+        lines.append(f"Recherche limitée à\u00a0: {turn.narrowed}")
+    return "".join(f'<p class="understood">{escape(line)}</p>' for line in lines)
 
 
-def _blocks(library: Library, answer: Answer, turn_number: int) -> Iterator[str]:
-    cited_by = {citation.marker: citation for citation in reversed(answer.citations)}
-    quotes = [citation.quote for citation in answer.citations]
-    quotes += [" ".join(c.quote for c in answer.citations if c.marker == marker) for marker in cited_by]
-    marker_html = partial(_marker_html, cited_by, turn_number)
-    for block in blocks_of(answer.text):
-        cited = [marker for marker in markers_in(block, quotes) if marker in cited_by]
-        origins = _origins_html({marker: cited_by[marker] for marker in cited}, turn_number)
-        kind = "block quoted" if block.startswith("«") and cited else "block"
-        yield (
-            f'<div class="{kind}">{block_html(block, marker_html, quotes)}{origins}'
-            f"{''.join(_source(library, answer, turn_number, marker) for marker in cited)}</div>"
-        )
-    if answer.sigles:
-        yield _sigles_html(answer.sigles)
-    if answer.status is Status.RELATED:
-        for scored in answer.nearest:
-            yield _near_html(library, scored.passage, f"{turn_number}-p{scored.rank}")
-
-
-def _sigles_html(sigles: tuple[tuple[str, str], ...]) -> str:
-    """Return what the sigles of an answer stand for."""
-    entries = "".join(
-        f"<div><dt>{escape(sigle)}</dt><dd>{escape(one_line(meaning))}</dd></div>"
-        for sigle, meaning in sigles
-    )
-    return f'<dl class="sigles" aria-label="Sigles de la réponse">{entries}</dl>'
-
-
-def _marker_html(cited_by: dict[int, Citation], turn_number: int, marker: int) -> str | None:
-    if marker not in cited_by:
-        return None
-    label = f"Source {marker}\u00a0: {origin(cited_by[marker])}"
-    return (
-        f'<button type="button" class="marker" data-source="{turn_number}-{marker}" '
-        f'aria-label="{escape(label)}" aria-haspopup="dialog">{marker}</button>'
-    )
-
-
-def _origins_html(cited_by: dict[int, Citation], turn_number: int) -> str:
-    """Return under a block who says it: a line for each document place, that opens it."""
-    lines: dict[str, int] = {}
-    for marker, citation in cited_by.items():
-        lines.setdefault(origin(citation), marker)
-    return "".join(
-        f'<p class="origin"><button type="button" data-source="{turn_number}-{marker}" '
-        f'aria-haspopup="dialog">{escape(line)}</button></p>'
-        for line, marker in lines.items()
-    )
-
-
-def origin(citation: Citation) -> str:
-    """Return in one line where a quote stands: title, speaker, section, page when known."""
-    return described(citation.passage, citation.start)
-
-
-def _source(library: Library, answer: Answer, turn_number: int, marker: int) -> str:
-    """Return the source of a marker, hidden in the page until it is opened."""
-    citations = [citation for citation in answer.citations if citation.marker == marker]
-    document = library.document(citations[0].passage.doc_id)
-    if document is None:
+def _work_html(turn: Turn) -> str:
+    """Return what was done for the question, step by step, then in one line."""
+    if turn.stage not in (Stage.PENDING, Stage.DONE):
         return ""
-    html = source_html(document, citations[0].passage, citations)
-    return f'<div hidden data-source-text="{turn_number}-{marker}">{html}</div>'
-
-
-def _near_html(library: Library, passage: Passage, key: str) -> str:
-    document = library.document(passage.doc_id)
-    if document is None:
-        return ""
-    words = one_line(_HEADING_LINE.sub("", passage.prose))
-    excerpt = words if len(words) <= _EXCERPT else words[:_EXCERPT].rsplit(" ", 1)[0].rstrip(" .,;:") + "…"
-    return (
-        f'<div class="block near"><p class="origin"><button type="button" data-source="{key}" '
-        f'aria-haspopup="dialog">{escape(described(passage))}</button></p><p>{escape(excerpt)}</p>'
-        f'<div hidden data-source-text="{key}">{source_html(document, passage)}</div></div>'
+    if turn.stage is Stage.DONE and turn.answer is not None:
+        return f'<p class="work">{_work_done(turn, turn.answer)}</p>'
+    reached = _STEPS.index(turn.step)
+    named = {
+        Step.SEARCHING: "Recherche dans la bibliothèque",
+        Step.READING: f"Lecture de {_count(turn.passages, 'passage')}",
+        Step.WRITING: "Rédaction",
+        Step.CHECKING: "Vérification des citations",
+    }
+    items = "".join(
+        f'<li class="{"done" if rank < reached else "now"}">{named[step]}{"" if rank < reached else "…"}</li>'
+        for rank, step in enumerate(_STEPS)
+        if rank <= reached and (step is not Step.WRITING or turn.step is Step.WRITING)
     )
+    return f'<ol class="steps">{items}</ol>'
+
+
+def _work_done(turn: Turn, answer: Answer) -> str:
+    sure = [one for one in answer.statements if one.support is not Support.UNCONFIRMED]
+    cited = len({marker for one in sure for marker in one.markers})
+    done = [f"{_count(turn.passages, 'passage')} lu{'s' * (turn.passages > 1)}"] if turn.passages else []
+    done += [f"{_count(cited, 'citation')} vérifiée{'s' * (cited > 1)}"] if cited else []
+    seconds = f"{turn.seconds:.1f}".replace(".", ",")
+    return ", ".join([*done, f"{seconds}\u00a0s"])
 
 
 def _status_of(turn: Turn) -> str:
-    if turn.answer is None or turn.stage in _CLOSING:
+    if turn.answer is None or turn.stage is not Stage.DONE:
         return str(turn.stage)
     return str(turn.answer.status)
 
 
 def _announcement(turn: Turn, words: str) -> str:
     """Return what a screen reader says when the turn reaches its status."""
-    if turn.answer is None or turn.stage is Stage.PENDING:
-        return "" if turn.stage is Stage.PENDING and turn.answer is not None else words
+    if turn.answer is None or turn.stage is not Stage.DONE:
+        return words
     extracts = len({citation.marker for citation in turn.answer.citations})
     near = len(turn.answer.nearest) if turn.answer.status is Status.RELATED else 0
     count = extracts or near
-    plural = "s" if count > 1 else ""
-    details = f"\u00a0: {count} extrait{plural}" if count else ""
+    details = f"\u00a0: {_count(count, 'extrait')}" if count else ""
     return f"{words}{details}."
 
 
 def _actions_html(turn: Turn) -> str:
     if turn.stage is Stage.PENDING:
         return ""
-    actions = '<button type="button" data-edit>Modifier la question</button>'
-    if turn.answer is None:
-        actions = f'<button type="button" data-ask="{escape(turn.question)}">Réessayer</button>' + actions
-    elif turn.answer.citations:
-        copied = escape(copied_text(turn.answer))
-        actions = f'<button type="button" data-copy="{copied}">Copier avec les sources</button>' + actions
-    return f'<div class="actions">{actions}</div>'
+    again = "Reposer" if turn.answer is not None else "Réessayer"
+    actions = f'<button type="button" data-ask="{escape(turn.question)}">{again}</button>'
+    actions += '<button type="button" data-edit>Modifier la question</button>'
+    if turn.answer is None or turn.stage is not Stage.DONE:
+        return f'<div class="actions">{actions}</div>'
+    if turn.answer.citations:
+        actions = (
+            f'<button type="button" data-copy="{escape(copied_text(turn.answer))}">Copier</button>' + actions
+        )
+    exports = "".join(
+        f'<li><button type="button" data-export="{name}">{label}</button></li>' for name, label in _EXPORTS
+    )
+    sheet = (
+        '<details class="export"><summary>Fiche réponse</summary>'
+        f'<ul>{exports}<li><button type="button" data-print>Imprimer</button></li></ul></details>'
+    )
+    return f'<div class="actions">{sheet}{actions}</div>{say_html(turn.number)}'
+
+
+def sentence(message: str) -> str:
+    """Return an error in one line as a sentence."""
+    return typeset(f"{message[:1].upper()}{message[1:]}.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number}\u00a0{noun}{'s' * (number > 1)}"

@@ -7,19 +7,21 @@ import logging
 import os
 import socket
 from contextlib import closing, suppress
-from importlib.resources import files
+from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from assistant import answering
-from index.errors import UsageError
+from index.errors import TisserandError, UsageError
 from index.library import Library
+from index.llm import configured_model
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.types import ASGIApp
 
-    from assistant.chat.interface import Responder
+    from assistant.chat.desk import Responder
 
 CONCURRENT_ANSWERS = 4
 QUEUE_SIZE = 50
@@ -31,7 +33,6 @@ _OFFLINE = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "DO_NOT_TRACK": "1",
 }
-_ASSETS = {"chat.css": "text/css", "chat.js": "text/javascript"}
 
 
 def build_app(
@@ -43,24 +44,33 @@ def build_app(
 ) -> ASGIApp:
     """Return the chat as a web application over an open library.
 
-    ``respond`` answers in place of ``assistant.answering.answer``. ``concurrency`` questions are
-    answered at once, ``queue_size`` more may wait, and the next one is told to come back.
+    ``respond`` answers in place of ``assistant.answering.steps`` with the configured model.
+    ``concurrency`` questions are answered at once, ``queue_size`` more may wait, and the next one is
+    told to come back. Raises ``UsageError`` when a setting cannot be used.
     """
     os.environ.update(_OFFLINE)  # read by gradio when it is imported
     import gradio as gr
     from fastapi import FastAPI
+    from starlette.middleware.gzip import GZipMiddleware
 
+    from assistant.chat.desk import Desk
     from assistant.chat.gateway import Gateway
     from assistant.chat.interface import build_blocks
+    from assistant.chat.operating import add_operator_routes, operator_password
+    from assistant.chat.routes import add_routes
 
     shelf = _Shelf(library)
-    blocks = build_blocks(shelf.current, respond or answering.answer, concurrency, queue_size)
+    password = operator_password()
+    respond = respond or partial(answering.steps, model=configured_model())
+    desk = Desk(shelf.current, respond, concurrency, queue_size, operated=bool(password))
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    for name in _ASSETS:
-        _serve_asset(app, name)
+    _serve_assets(app)
+    add_routes(app, shelf.current, operated=desk.operated)
+    if password:
+        add_operator_routes(app, library.index, password)
     gr.mount_gradio_app(
         app,
-        blocks,
+        build_blocks(desk),
         path="/",
         footer_links=[],
         run_history=False,
@@ -72,7 +82,7 @@ def build_app(
         mcp_server=False,
         theme=_theme(),
     )
-    return Gateway(app)
+    return GZipMiddleware(Gateway(app), minimum_size=1000)
 
 
 class _Shelf:
@@ -97,6 +107,7 @@ def serve(index: Path, host: str = "127.0.0.1", port: int = 7860) -> None:
 
     with _listening(host, port) as listener, closing(Library(index)) as library:
         app = build_app(library)
+        Thread(target=_warm, args=[library], daemon=True).start()
         logging.getLogger("uvicorn.error").addFilter(_is_no_closed_page)
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=1
@@ -104,6 +115,16 @@ def serve(index: Path, host: str = "127.0.0.1", port: int = 7860) -> None:
         print(f"Tisserand est ouvert\u00a0: http://{host}:{port} (Ctrl+C pour arrêter)", flush=True)
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
+
+
+def _warm(library: Library) -> None:
+    """Read what the first question would wait for; should it fail, that question says why."""
+    from assistant.chat.sheets import sheets_of
+
+    with suppress(TisserandError):
+        library.retrieve("travail social", 1)
+        for document in library.documents():
+            sheets_of(document)
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -122,14 +143,15 @@ def _is_no_closed_page(record: logging.LogRecord) -> bool:
     return not isinstance(cause, asyncio.CancelledError) and not record.getMessage().startswith("Cancel ")
 
 
-def _serve_asset(app: FastAPI, name: str) -> None:
+def _serve_assets(app: FastAPI) -> None:
     from fastapi import Response
 
-    content = files("assistant.chat").joinpath(name).read_text(encoding="utf-8")
+    from assistant.chat.assets import asset
 
-    @app.get(f"/{name}")
-    def asset() -> Response:
-        return Response(content, media_type=_ASSETS[name])
+    @app.get("/chat/{version}/{name}")
+    def served(version: str, name: str) -> Response:
+        found = asset(name)
+        return Response(found[0], media_type=found[1]) if found else Response(status_code=404)
 
 
 def _theme() -> object:

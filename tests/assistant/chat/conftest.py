@@ -5,7 +5,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,11 +15,13 @@ import pytest
 import uvicorn
 
 from assistant import answering
-from assistant.answers import Answer, Status
+from assistant.answers import Answer, Progress, Status, Step
 from assistant.chat import build_app
-from assistant.prompting import wording
 from index.building import build
+from index.config import shipped_corpus
+from index.filters import Filters
 from index.library import Library
+from index.prompting import wording
 
 FICHE = """---
 title: Les permanences mobiles
@@ -111,15 +113,21 @@ def scripted_chat(chat_library: Library) -> Iterator[Server]:
     """The same chat with a question that breaks, one only near, one that waits for ``held``."""
     held = threading.Event()
 
-    def respond(library: Library, question: str, history: list[str]) -> Answer:
+    def respond(
+        library: Library, question: str, history: Sequence[str], filters: Filters
+    ) -> Iterator[Progress]:
+        yield Progress(Step.SEARCHING)
         if "panne" in question:
             raise RuntimeError(f"cannot answer {question}")
         if "voisine" in question:
             near = tuple(chat_library.retrieve(question)[:2])
-            return Answer(question, Status.RELATED, wording("related").substitute(), nearest=near)
+            answer = Answer(question, Status.RELATED, wording("related").substitute(), nearest=near)
+            yield Progress(Step.CHECKING, 2, answer)
+            return
         if "lente" in question:
+            yield Progress(Step.READING, 2)
             held.wait(20)
-        return answering.answer(chat_library, question, history)
+        yield from answering.steps(chat_library, question, history, filters)
 
     with served(build_app(chat_library, respond)) as url:
         yield Server(url, held)
@@ -130,9 +138,11 @@ def crowded_chat(chat_library: Library) -> Iterator[Server]:
     """A chat that answers one question at a time, lets one wait, and holds its answers."""
     held = threading.Event()
 
-    def respond(library: Library, question: str, history: list[str]) -> Answer:
+    def respond(
+        library: Library, question: str, history: Sequence[str], filters: Filters
+    ) -> Iterator[Progress]:
         held.wait(20)
-        return answering.answer(chat_library, question, history)
+        yield from answering.steps(chat_library, question, history, filters)
 
     with served(build_app(chat_library, respond, concurrency=1, queue_size=1)) as url:
         yield Server(url, held)
@@ -170,7 +180,30 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def fiches_chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A chat over the fiches that ship."""
+    index = tmp_path_factory.mktemp("fiches") / "index"
+    build([shipped_corpus()], index)
+    with served(build_app(_warm(Library(index)))) as url:
+        yield Server(url)
+
+
+@pytest.fixture(scope="session")
+def shared_chat(shared_index: Path) -> Iterator[Server]:
+    """A chat over the real corpus, skipped where it is absent."""
+    with served(build_app(_warm(Library(shared_index)))) as url:
+        yield Server(url)
+
+
+def _warm(library: Library) -> Library:
+    library.retrieve("travail social", 1)  # as ``serve`` does when it starts
+    return library
+
+
+@pytest.fixture(scope="session")
 def screenshots() -> Path:
-    folder = Path(__file__).parents[3] / "artifacts" / "chat"
+    """The folder of the pictures of the screens: ``TISSERAND_SCREENSHOTS``, else ``artifacts/chat``."""
+    beside = Path(__file__).parents[3] / "artifacts" / "chat"
+    folder = Path(os.environ.get("TISSERAND_SCREENSHOTS", beside))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
