@@ -34,10 +34,14 @@ _ROWS: Mapping[str, tuple[str, int]] = {  # decimals of each figure
     "search.mrr@10": ("mrr@10", 3),
     "search.ms_p50": ("query p50, ms", 1),
     "search.ms_p95": ("query p95, ms", 1),
+    "search.cpu_ms_p50": ("query p50, processor ms", 1),
+    "search.cpu_ms_p95": ("query p95, processor ms", 1),
     "search.open_s": ("open and first answer, s", 1),
+    "search.open_cpu_s": ("open and first answer, processor s", 1),
     "build.seconds": ("build, s", 1),
     "build.cpu_s": ("build, processor s", 1),
     "add.seconds": ("add 1 %, s", 1),
+    "add.cpu_s": ("add 1 %, processor s", 1),
     "build.peak_mb": ("memory while building, MB", 0),
     "search.peak_mb": ("memory while searching, MB", 0),
     "build.disk_mb": ("disk, MB", 1),
@@ -148,7 +152,7 @@ def _step(step: str, name: str, bench: Bench, store: Path) -> Figures:
 def _borrow_build(measured: dict[str, Figures]) -> None:
     """Give the ensemble the sum of what building its two parts takes, both being needed."""
     parts = [measured[name] for name in ("dense", "BM25") if name in measured]
-    for key in ("build.seconds", "build.cpu_s", "add.seconds", "build.disk_mb"):
+    for key in ("build.seconds", "build.cpu_s", "add.seconds", "add.cpu_s", "build.disk_mb"):
         measured["ensemble"][key] = sum(part[key] for part in parts)
     for key in ("build.peak_mb", "build.passages"):
         measured["ensemble"][key] = max(part[key] for part in parts)

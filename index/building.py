@@ -2,11 +2,14 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from index.config import shipped_corpus
 from index.documents import BuildReport
 from index.errors import BuildFailed, UsageError, cause
+from index.field_questions import known_questions
+from index.generations import prune
 from index.locking import build_lock
 from index.reading import Reading, background_fingerprint
 from index.recovering import Start, starting_point
@@ -22,7 +25,7 @@ from index.scanning import (
     write_register,
 )
 from index.sources import Sources, library_sources
-from index.writing import Progress, described, write_generation
+from index.writing import Progress, Writing
 
 
 def build(paths: Sequence[Path], index: Path, progress: Progress | None = None) -> BuildReport:
@@ -51,11 +54,17 @@ def build(paths: Sequence[Path], index: Path, progress: Progress | None = None) 
             _add_known(scan, start, register)
         roots = merged_roots(register.roots, places)
         named = {str(place) for place in places if not place.is_dir()}
-        reading = Reading(start, register, _sources(index, scan, start), named, progress or _silent)
-        reading.read(scan.files)
-        if not start.reread:
-            reading.leave_out_gone(scan, places or [Path(root) for root in roots])
-        return _finish(index, reading, scan, roots, began, progress or _silent)
+        sources, questions = _sources(index, scan, start), known_questions(index)
+        with (
+            closing(Writing(index, start, progress or _silent)) as writing,
+            closing(
+                Reading(start, register, sources, questions, named, writing, progress or _silent)
+            ) as reading,
+        ):
+            reading.read(scan.files)
+            if not start.reread:
+                reading.leave_out_gone(scan, places or [Path(root) for root in roots])
+            return _finish(index, reading, writing, scan, roots, began)
 
 
 def remove(doc_ids: Sequence[str], index: Path, progress: Progress | None = None) -> BuildReport:
@@ -76,10 +85,16 @@ def remove(doc_ids: Sequence[str], index: Path, progress: Progress | None = None
         scan = Scan()
         if start.reread:
             _add_known(scan, start, register)
-        reading = Reading(start, register, _sources(index, scan, start), (), progress or _silent)
-        reading.read(scan.files)
-        reading.remove(doc_ids)
-        return _finish(index, reading, scan, register.roots, began, progress or _silent)
+        sources, questions = _sources(index, scan, start), known_questions(index)
+        with (
+            closing(Writing(index, start, progress or _silent)) as writing,
+            closing(
+                Reading(start, register, sources, questions, (), writing, progress or _silent)
+            ) as reading,
+        ):
+            reading.read(scan.files)
+            reading.remove(doc_ids)
+            return _finish(index, reading, writing, scan, register.roots, began)
 
 
 def _silent(label: str, done: int, total: int) -> None:
@@ -106,11 +121,11 @@ def _sources(index: Path, scan: Scan, start: Start) -> Sources:
 
 
 def _finish(
-    index: Path, reading: Reading, scan: Scan, roots: tuple[str, ...], began: float, progress: Progress
+    index: Path, reading: Reading, writing: Writing, scan: Scan, roots: tuple[str, ...], began: float
 ) -> BuildReport:
     """Write and publish the library that was read, if it is another one than before."""
     start = reading.start
-    fingerprint = background_fingerprint(reading.sources)
+    fingerprint = background_fingerprint(reading.sources, reading.questions)
     if start.library is not None and start.sources != fingerprint and not start.reread:
         reading.identify_again()
     skipped = (*scan.skipped, *reading.skipped)
@@ -120,10 +135,10 @@ def _finish(
     _remember(index, Register(roots, reading.register_files(), reading_conditions()), reading.register)
     documents, passages = start.documents, start.passages
     if reading.changed or start.repaired or start.sources != fingerprint:
-        entries = reading.entries()
-        manifest = described(entries, fingerprint, roots)
+        manifest = writing.publish(fingerprint, roots)
         documents, passages = manifest.documents, manifest.passages
-        write_generation(index, entries, manifest, start.reused, reading.made, start.folder, progress)
+    elif start.folder is not None:
+        prune(index, start.folder)  # what a build that died has left
     return BuildReport(
         documents=documents,
         passages=passages,

@@ -1,67 +1,32 @@
-"""The library's own store: documents and passages in one SQLite file.
+"""The library's own store, read: documents and passages in one SQLite file.
 
-Everything else in an index (lexical arrays, vectors) is derived from it. Passages are numbered
-from 0 in the order of their documents; that number is the row of the lexical index. Each document
-carries a checksum of its own, so that a damaged file still gives back those that are whole.
+Everything else in an index (words, vectors) is derived from it. Passages are numbered from 0 as they
+came; that number, never used twice, is their row in the lexical index. Each document carries a
+checksum of its own, so that a damaged file still gives back those that are whole.
 """
 
-import hashlib
-import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from index.documents import Document, FieldQuestion, PageStart, Part, Passage, Place, Reference
+from index.documents import Document, Passage
 from index.errors import IndexUnavailable, cause
 from index.filters import Filters
 from index.generations import damaged
+from index.records import DOCUMENT_COLUMNS, Entry, as_read, document_of, passage_of, whole_document
 
 _VARIABLES = 500  # of one SQL statement
-_SCHEMA = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-CREATE TABLE documents (
-    doc_id TEXT PRIMARY KEY, source TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
-    digest TEXT NOT NULL, meta TEXT NOT NULL, own TEXT NOT NULL, path TEXT NOT NULL,
-    bytes_digest TEXT NOT NULL, checksum TEXT NOT NULL
-);
-CREATE TABLE passages (
-    row INTEGER PRIMARY KEY, passage_id TEXT NOT NULL UNIQUE, doc_id TEXT NOT NULL,
-    text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, meta TEXT NOT NULL
-);
-CREATE INDEX passages_of_document ON passages (doc_id, start);
-"""  # no journal: the file is new, and is synced whole before anything refers to it
-_DOCUMENT_COLUMNS = ("doc_id", "source", "title", "text", "digest")
-_PASSAGE_COLUMNS = ("passage_id", "doc_id", "text", "start", "end")
-_DOCUMENT_META = tuple(field.name for field in fields(Document) if field.name not in _DOCUMENT_COLUMNS)
-_PASSAGE_META = tuple(
-    field.name for field in fields(Passage) if field.name not in (*_PASSAGE_COLUMNS, "source", "title")
-)
-_NESTED: dict[str, type] = {
-    "references": Reference,
-    "pages": PageStart,
-    "parts": Part,
-    "questions": FieldQuestion,
-    "places": Place,
-}
-_Record = TypeVar("_Record")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One document, with where it was read, the digest of its file's bytes, and its passages.
-
-    ``read`` is the document as its file gave it, before ``sources.toml`` said what is known of it.
-    """
-
-    document: Document
-    read: Document
-    path: str
-    bytes_digest: str
-    passages: tuple[Passage, ...]
+_BATCH = 1_000
+_KEPT_DOCUMENTS = 16  # whose text is kept in memory: those that answers quote again and again
+_HEAD = ", ".join("'' AS text" if name == "text" else name for name in (*DOCUMENT_COLUMNS, "meta"))
+_DOCUMENT = ", ".join((*DOCUMENT_COLUMNS, "meta"))
+_PASSAGE = 'row, passage_id, doc_id, text, start, "end", speaker, kind, date, meta, same_as'
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +41,16 @@ class Listed:
 class Catalogue:
     """Read access to the documents and passages of one generation; safe across threads.
 
-    Raises ``IndexUnavailable``, here and in every method, when the file turns out to be damaged.
+    The texts of documents stay on the disk until they are asked for. Raises ``IndexUnavailable``,
+    here and in every method, when the file turns out to be damaged.
     """
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._connection = _connect(file)
-        self._documents = {document.doc_id: document for document in self._read_documents()}
+        self._connection = connect(file)
+        heads = (document_of(record) for record in self._query(f"SELECT {_HEAD} FROM documents"))
+        self._heads = {document.doc_id: document for document in heads}
+        self._whole = lru_cache(_KEPT_DOCUMENTS)(self._read_document)
 
     def close(self) -> None:
         """Close the file."""
@@ -90,70 +58,136 @@ class Catalogue:
 
     def documents(self) -> list[Document]:
         """Return all documents, by title."""
-        return sorted(self._documents.values(), key=lambda document: document.title.casefold())
+        found = (document_of(record) for record in self._query(f"SELECT {_DOCUMENT} FROM documents"))
+        return sorted(found, key=lambda document: document.title.casefold())
+
+    def heads(self) -> list[Document]:
+        """Return all documents without their texts."""
+        return list(self._heads.values())
 
     def document(self, doc_id: str) -> Document | None:
         """Return one document, ``None`` when there is none of that id."""
-        return self._documents.get(doc_id)
+        return self._whole(doc_id) if doc_id in self._heads else None
 
     def passages_at(self, rows: Sequence[int]) -> list[Passage]:
         """Return the passages of these rows, in the order asked for."""
-        marks = ",".join("?" * len(rows))
-        query = f"SELECT * FROM passages WHERE row IN ({marks})"
-        found = {record[0]: self._passage(record) for record in self._query(query, list(rows))}
-        return [found[row] for row in rows]
+        return list(self.each_at(rows))
+
+    def each_at(self, rows: Sequence[int]) -> Iterator[Passage]:
+        """Yield the passages of these distinct rows, in their order; a few are in memory at a time."""
+        for some in _groups(rows):
+            query = f"SELECT {_PASSAGE} FROM passages WHERE row IN ({_marks(some)})"
+            found = {record[0]: self._passage(record) for record in self._query(query, some)}
+            yield from (found[row] for row in some)
+
+    def passages_from(self, row: int = 0) -> Iterator[tuple[int, Passage]]:
+        """Yield the passages from a row on, each with its row; a few are in memory at a time."""
+        while True:
+            query = f"SELECT {_PASSAGE} FROM passages WHERE row >= ? ORDER BY row LIMIT {_BATCH}"
+            records = self._query(query, [row])
+            yield from ((record[0], self._passage(record)) for record in records)
+            if not records:
+                return
+            row = records[-1][0] + 1
+
+    def fields_from(self, row: int = 0) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield the text of each field that is searched, passage by passage, each with its row."""
+        for number, passage in self.passages_from(row):
+            head = self._heads[passage.doc_id]
+            yield (
+                number,
+                {
+                    "text": passage.prose,
+                    "questions": "\n".join(question.text for question in passage.questions),
+                    "section": " ".join(passage.section),
+                    "title": f"{head.title} {head.theme}",
+                },
+            )
+
+    def rows(self) -> list[int]:
+        """Return the rows of all passages."""
+        return [row for (row,) in self._query("SELECT row FROM passages ORDER BY row")]
 
     def accepted_rows(self, filters: Filters) -> list[int]:
-        """Return the rows of the passages that the filters let through; reads them all."""
-        passages = ((record[0], self._passage(record)) for record in self._query("SELECT * FROM passages"))
-        return [row for row, one in passages if filters.accepts(one, self._documents[one.doc_id])]
+        """Return the rows of the passages that the filters let through."""
+
+        @cache
+        def accepted(doc_id: str, speaker: str, kind: str, date: str) -> bool:
+            facets = Passage("", doc_id, "", "", "", 0, 0, speaker=speaker, kind=kind, date=date)
+            return filters.accepts(facets, self._heads[doc_id])
+
+        facets = self._query("SELECT row, doc_id, speaker, kind, date FROM passages")
+        return [row for row, *own in facets if accepted(*own)]
 
     def speakers(self) -> list[str]:
         """Return the speakers of parts of documents, those of whole documents left out."""
-        parts = {part.speaker for document in self._documents.values() for part in document.parts}
-        whole = {document.speaker for document in self._documents.values()}
+        parts = {part.speaker for document in self._heads.values() for part in document.parts}
+        whole = {document.speaker for document in self._heads.values()}
         return sorted(parts - whole - {""})
+
+    def definitions(self) -> list[tuple[str, str]]:
+        """Return the sigles that the documents define, each time with its meaning."""
+        return [(sigle, meaning) for sigle, meaning in self._query("SELECT sigle, meaning FROM definitions")]
 
     def rows_of(self, passage_ids: Sequence[str]) -> dict[str, int]:
         """Return the row of each of these passages that is known."""
         rows: dict[str, int] = {}
-        ids = list(dict.fromkeys(passage_ids))
-        for first in range(0, len(ids), _VARIABLES):
-            batch = ids[first : first + _VARIABLES]
-            marks = ",".join("?" * len(batch))
-            query = f"SELECT passage_id, row FROM passages WHERE passage_id IN ({marks})"
-            rows.update(self._query(query, batch))
+        for some in _groups(passage_ids):
+            query = f"SELECT passage_id, row FROM passages WHERE passage_id IN ({_marks(some)})"
+            rows.update(self._query(query, some))
+        return rows
+
+    def rows_asked(self, question_ids: Sequence[str]) -> dict[str, list[int]]:
+        """Return, for each of these questions, the rows of the passages that answer it."""
+        rows: dict[str, list[int]] = defaultdict(list)
+        for some in _groups(question_ids):
+            query = f"SELECT question, row FROM questions WHERE question IN ({_marks(some)})"
+            for question, row in self._query(query, some):
+                rows[question].append(row)
         return rows
 
     def passages_of(self, doc_id: str) -> list[Passage]:
         """Return the passages of one document in reading order."""
-        query = "SELECT * FROM passages WHERE doc_id = ? ORDER BY row"
+        query = f"SELECT {_PASSAGE} FROM passages WHERE doc_id = ? ORDER BY row"
         return [self._passage(record) for record in self._query(query, [doc_id])]
 
     def entries(self) -> Iterator[Entry]:
         """Yield every document with its passages and where it was read, in the order of rows."""
         query = (
-            "SELECT d.doc_id, d.path, d.bytes_digest, d.own FROM documents d "
-            "LEFT JOIN passages p ON p.doc_id = d.doc_id GROUP BY d.doc_id ORDER BY min(p.row)"
+            "SELECT path FROM documents d ORDER BY (SELECT min(row) FROM passages WHERE doc_id = d.doc_id)"
         )
-        for doc_id, path, bytes_digest, own in self._query(query):
-            document = self._documents[doc_id]
-            passages = tuple(self.passages_of(doc_id))
-            yield Entry(document, _as_read(document, own), path, bytes_digest, passages)
+        return (self.entry(path) for (path,) in self._query(query))
+
+    def entry(self, path: str) -> Entry:
+        """Return the document read at this path, with its passages."""
+        query = "SELECT doc_id, bytes_digest, own FROM documents WHERE path = ?"
+        doc_id, bytes_digest, own = self._query(query, [path])[0]
+        document = self._read_document(doc_id)
+        passages = tuple(self.passages_of(doc_id))
+        return Entry(document, as_read(document, own), path, bytes_digest, passages)
+
+    def count_documents(self) -> int:
+        """Return the number of documents."""
+        return len(self._heads)
 
     def count(self) -> int:
         """Return the number of passages."""
         return int(self._query("SELECT count(*) FROM passages")[0][0])
 
-    def _read_documents(self) -> Iterator[Document]:
-        query = "SELECT doc_id, source, title, text, digest, meta FROM documents"
-        return (_document(record) for record in self._query(query))
+    def count_questions(self) -> int:
+        """Return the number of distinct questions that the passages answer."""
+        return int(self._query("SELECT count(DISTINCT question) FROM questions")[0][0])
+
+    def longest(self, count: int, row: int = 0) -> list[tuple[int, Passage]]:
+        """Return the longest passages from a row on, with their rows."""
+        query = f"SELECT {_PASSAGE} FROM passages WHERE row >= ? ORDER BY length(text) DESC, row LIMIT ?"
+        return [(record[0], self._passage(record)) for record in self._query(query, [row, count])]
+
+    def _read_document(self, doc_id: str) -> Document:
+        return document_of(self._query(f"SELECT {_DOCUMENT} FROM documents WHERE doc_id = ?", [doc_id])[0])
 
     def _passage(self, record: tuple[Any, ...]) -> Passage:
-        _, passage_id, doc_id, text, start, end, meta = record
-        document = self._documents[doc_id]
-        values = _values(meta, _PASSAGE_META)
-        return Passage(passage_id, doc_id, document.source, document.title, text, start, end, **values)
+        return passage_of(record[1:], self._heads[record[2]])
 
     def _query(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         try:
@@ -164,24 +198,9 @@ class Catalogue:
 
 def list_documents(file: Path) -> list[Listed]:
     """Return what the file holds, without the texts."""
-    with closing(_connect(file)) as connection:
+    with closing(connect(file)) as connection:
         query = "SELECT doc_id, path, bytes_digest FROM documents"
         return [Listed(*record) for record in connection.execute(query)]
-
-
-def write_catalogue(file: Path, entries: Iterable[Entry]) -> None:
-    """Write documents and their passages into a new file."""
-    with closing(sqlite3.connect(file)) as connection:
-        connection.executescript(_SCHEMA)
-        row = 0
-        for entry in entries:
-            connection.execute("INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?)", _document_record(entry))
-            for passage in entry.passages:
-                record = (row, *(getattr(passage, name) for name in _PASSAGE_COLUMNS))
-                meta = _json({name: getattr(passage, name) for name in _PASSAGE_META})
-                connection.execute("INSERT INTO passages VALUES (?,?,?,?,?,?,?)", (*record, meta))
-                row += 1
-        connection.commit()
 
 
 def salvage(file: Path) -> tuple[list[Entry], bool]:
@@ -193,10 +212,10 @@ def salvage(file: Path) -> tuple[list[Entry], bool]:
     whole = True
     for direction in ("ASC", "DESC"):  # from both ends, as far as the damage
         try:
-            with closing(_connect(file)) as connection:
+            with closing(connect(file)) as connection:
                 connection.row_factory = sqlite3.Row
                 for record in connection.execute(f"SELECT * FROM documents ORDER BY rowid {direction}"):
-                    entry = _whole(dict(record))
+                    entry = whole_document(dict(record))
                     whole = whole and entry is not None
                     if entry is not None:
                         found.setdefault(entry.document.doc_id, entry)
@@ -206,23 +225,11 @@ def salvage(file: Path) -> tuple[list[Entry], bool]:
     return list(found.values()), whole
 
 
-def _whole(record: dict[str, Any]) -> Entry | None:
-    """Return the document of a record, ``None`` when its checksum is not that of its content."""
-    try:
-        checksum = record.pop("checksum", None)
-        if checksum is None:  # before format 3: the text alone can be checked
-            whole = record["digest"] == _digest(record["text"])
-        else:
-            whole = checksum == _digest("\0".join(record.values()))
-        document = _document(tuple(record[name] for name in (*_DOCUMENT_COLUMNS, "meta")), lenient=True)
-        read = _as_read(document, record.get("own", "{}"), lenient=True)
-        return Entry(document, read, record["path"], record["bytes_digest"], ()) if whole else None
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return None
+def connect(file: Path) -> sqlite3.Connection:
+    """Open a library file for reading.
 
-
-def _connect(file: Path) -> sqlite3.Connection:
-    # Not opened for writing, and no lock taken: a generation never changes, on a read-only disk too.
+    Not opened for writing, and no lock taken: a generation never changes, on a read-only disk too.
+    """
     address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
     try:
         return sqlite3.connect(address, uri=True, check_same_thread=False)
@@ -230,68 +237,12 @@ def _connect(file: Path) -> sqlite3.Connection:
         raise damaged(file.parents[2], f"{file.name} : {cause(error)}") from error
 
 
-def _document_record(entry: Entry) -> tuple[str, ...]:
-    document = entry.document
-    own = {
-        name: getattr(entry.read, name)
-        for name in ("title", *_DOCUMENT_META)
-        if getattr(entry.read, name) != getattr(document, name)
-    }
-    record = (
-        *(getattr(document, name) for name in _DOCUMENT_COLUMNS),
-        _json({name: getattr(document, name) for name in _DOCUMENT_META}),
-        _json(own),
-        entry.path,
-        entry.bytes_digest,
-    )
-    return (*record, _digest("\0".join(record)))
+def _groups(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Yield distinct values in groups that fit one statement."""
+    distinct = iter(dict.fromkeys(values))
+    while group := list(islice(distinct, _VARIABLES)):
+        yield group
 
 
-def _document(record: tuple[Any, ...], lenient: bool = False) -> Document:
-    *columns, meta = record
-    named = dict(zip(_DOCUMENT_COLUMNS, columns, strict=True))
-    values = {"body": (0, len(named["text"])), **_values(meta, _DOCUMENT_META, lenient)}
-    return Document(**named, **values)
-
-
-def _as_read(document: Document, own: str, lenient: bool = False) -> Document:
-    return replace(document, **_values(own, ("title", *_DOCUMENT_META), lenient))
-
-
-def _values(meta: str, names: Collection[str], lenient: bool = False) -> dict[str, Any]:
-    """Return the fields of these names; ``lenient``, those of another schema are left out."""
-    values: dict[str, Any] = {}
-    for name, value in json.loads(meta).items():
-        try:
-            if name in names:
-                values[name] = _value(name, value)
-        except (TypeError, ValueError, AttributeError):
-            if not lenient:
-                raise
-    return values
-
-
-def _value(name: str, value: Any) -> Any:
-    kind = _NESTED.get(name)
-    return tuple(_made(kind, item) for item in value) if kind else _frozen(value)
-
-
-def _made(kind: type[_Record], values: dict[str, Any]) -> _Record:
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    return kind(**{name: _frozen(value) for name, value in values.items() if name in known})
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
-
-
-def _json(values: dict[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, default=_fields)
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    return {field.name: getattr(value, field.name) for field in fields(value)}
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8"), digest_size=16).hexdigest()
+def _marks(values: Sequence[Any]) -> str:
+    return ",".join("?" * len(values))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.config import index_folder
+from index.enrich_command import add_enrich
 from index.terminal import FrenchParser, ProgressLine, add_filters, chosen_filters, run_command, typeset
 
 if TYPE_CHECKING:
@@ -61,8 +62,12 @@ def _parser() -> FrenchParser:
     show.add_argument("--page", type=int, metavar="N", help="seulement cette page, telle qu’imprimée")
     show.set_defaults(run=_show)
 
-    for command in (build, search, status, remove, show):
+    enrich = commands.add_parser("enrich", help="faire écrire par un modèle de langue ce qu’on demandera")
+    add_enrich(enrich)
+
+    for command in (build, search, status, remove, show, enrich):
         command.add_argument("--index", metavar="DOSSIER", help=_INDEX_HELP)
+    for command in (build, search, status, remove, show):
         command.add_argument("--json", action="store_true", help="écrire en JSON")
     return parser
 

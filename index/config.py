@@ -1,7 +1,7 @@
-"""Where the index lives and what ships with the product."""
+"""Where the index lives, what ships with the product, and the settings of reading and writing."""
 
 import os
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import platformdirs
@@ -10,6 +10,7 @@ from index.errors import UsageError
 
 INDEX_VARIABLE = "TISSERAND_INDEX"
 LIMIT_PREFIX = "TISSERAND_LIMIT_"
+LLM_VARIABLE = "TISSERAND_LLM"
 
 
 def index_folder(option: str | None = None) -> Path:
@@ -53,10 +54,56 @@ def limits() -> Limits:
     chosen = {}
     for setting in fields(Limits):
         variable = LIMIT_PREFIX + setting.name.upper()
-        value = os.environ.get(variable)
-        if value is None:
-            continue
-        if not value.isascii() or not value.isdigit() or int(value) == 0:
-            raise UsageError(f"{variable} doit être un nombre entier positif, pas « {value} »")
-        chosen[setting.name] = int(value)
+        if variable in os.environ:
+            chosen[setting.name] = _positive(variable, os.environ[variable])
     return Limits(**chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """The language model to write with, as the settings name it.
+
+    ``provider`` and ``name`` come from ``TISSERAND_LLM=provider:name``, ``url`` from
+    ``TISSERAND_LLM_URL`` (empty: the provider's own), ``key`` from ``TISSERAND_LLM_KEY`` (empty: the
+    provider's own variable), ``silence`` from ``TISSERAND_LLM_TIMEOUT``, the seconds to wait for the
+    next word, ``context`` from ``TISSERAND_LLM_CONTEXT``, the tokens it reads and writes at most.
+    """
+
+    provider: str
+    name: str
+    url: str = ""
+    key: str = field(default="", repr=False)
+    silence: int = 60
+    context: int = 8_192
+
+
+def language_model() -> LanguageModel | None:
+    """Return the language model that the settings name, ``None`` when they name none.
+
+    Raises ``UsageError`` naming the variable that cannot be used.
+    """
+    chosen = os.environ.get(LLM_VARIABLE, "").strip()
+    if not chosen:
+        return None
+    provider, _, name = chosen.partition(":")
+    if not provider or not name:
+        raise UsageError(
+            f"{LLM_VARIABLE} doit nommer un fournisseur et un modèle, comme ollama:mistral-small,"
+            f" pas « {chosen} »"
+        )
+    numbers = {
+        setting: _positive(variable, os.environ[variable])
+        for setting, variable in (
+            ("silence", f"{LLM_VARIABLE}_TIMEOUT"),
+            ("context", f"{LLM_VARIABLE}_CONTEXT"),
+        )
+        if variable in os.environ
+    }
+    url, key = (os.environ.get(f"{LLM_VARIABLE}_{part}", "").strip() for part in ("URL", "KEY"))
+    return LanguageModel(provider, name, url.rstrip("/"), key, **numbers)
+
+
+def _positive(variable: str, value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) == 0:
+        raise UsageError(f"{variable} doit être un nombre entier positif, pas « {value} »")
+    return int(value)

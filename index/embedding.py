@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MODEL_VARIABLE = "TISSERAND_MODEL"
 ONLINE_VARIABLE = "TISSERAND_HUB"  # set to 1 to let a model be fetched from the hub
+_BATCH = 256  # texts cut into pieces at once: the pieces take far more memory than the text
 SHIPPED_MODEL = Path(__file__).resolve().parent / "model"
 
 
@@ -78,12 +79,14 @@ class StaticEmbedder:
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector a text; a text without a known piece gets the first axis."""
         vectors = np.zeros((len(texts), self._weights.shape[1]), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        for vector, encoding in zip(vectors, encodings, strict=True):
-            if encoding.ids:
-                vector[:] = self._weights[encoding.ids].mean(axis=0)
-            if not vector.any():
-                vector[0] = 1.0
+        for first in range(0, len(texts), _BATCH):
+            batch = list(texts[first : first + _BATCH])
+            encodings = self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
+            for vector, encoding in zip(vectors[first:], encodings, strict=False):
+                if encoding.ids:
+                    vector[:] = self._weights[encoding.ids].mean(axis=0)
+                if not vector.any():
+                    vector[0] = 1.0
         unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
 

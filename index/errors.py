@@ -5,6 +5,7 @@
     TisserandError
     ├── UsageError          an option or a path that cannot be used
     ├── UnreadableDocument  one file cannot be read (the rest of the batch goes on)
+    ├── ModelFault          the language model did not answer as it should (there is another way)
     ├── BuildFailed         the new index could not be written; the one before still answers
     └── IndexUnavailable    no usable index at this place
         └── IndexMismatch   made by another version of the product
@@ -39,6 +40,14 @@ class UsageError(TisserandError):
 
 class UnreadableDocument(TisserandError):
     """One file cannot be read; the message says why."""
+
+
+class ModelFault(TisserandError):
+    """The language model did not answer; ``reason`` is for a reader, the message for the operator."""
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class BuildFailed(TisserandError):

@@ -3,7 +3,8 @@
 Practitioners do not talk like reports. A passage searched together with the questions it answers
 (document expansion, Nogueira et al. 2019, arXiv:1904.08375) is found in their words, and the
 understanding costs nothing when they ask. A fiche carries its questions; those of a known report
-stand in ``corpus/questions/*.jsonl``, tied to its text by the first and last words of the part they
+stand in ``corpus/questions/*.jsonl``, those that ``enrich`` had a model write for other documents in
+the folder ``questions`` of the index, tied to the text by the first and last words of the part they
 ask about, so that they survive another chunking.
 """
 
@@ -40,14 +41,30 @@ class Attached:
     unmatched: int = 0
 
 
+def known_questions(index: Path) -> list[Path]:
+    """Return the files of questions of an index: those that ship, then those written for it."""
+    return [*shipped_questions(), *sorted(enriched_folder(index).glob("*.jsonl"))]
+
+
+def enriched_folder(index: Path) -> Path:
+    """Return the folder of the questions written for the documents of an index, a file for each."""
+    return index / "questions"
+
+
 def shipped_questions() -> list[Path]:
     """Return the files of questions on known reports that ship with the product."""
     return sorted((shipped_corpus().parent / "questions").glob("*.jsonl"))
 
 
-@cache
 def read_anchored(path: Path) -> tuple[Anchored, ...]:
     """Read one file of questions. Raises ``UsageError`` with the line of a bad entry."""
+    seen = path.stat()
+    return _read_anchored(path, seen.st_mtime_ns, seen.st_size)
+
+
+@cache
+def _read_anchored(path: Path, modified: int, size: int) -> tuple[Anchored, ...]:
+    """Read one file once for each state of it."""
     found = []
     for number, record in read_records(path):
         try:
@@ -62,18 +79,19 @@ def read_anchored(path: Path) -> tuple[Anchored, ...]:
 def attach(document: Document, passages: Sequence[Passage], files: Iterable[Path]) -> Attached:
     """Return the passages with the questions they answer.
 
-    A file speaks of this document when the first or the last of its parts stands in it. A part
-    printed several times gives its questions to each of its places.
+    A file speaks of this document when the first or the last of its parts stands in it; several may.
+    A part printed several times gives its questions to each of its places.
     """
     if document.field_questions:
         own = tuple(FieldQuestion(text, *document.body) for text in document.field_questions)
         return Attached(tuple(replace(passage, questions=own) for passage in passages))
     wording = Wording(document.text)
+    known: list[Anchored] = []
     for file in files:
         parts = read_anchored(file)
         if parts and any(wording.holds(part.begins) for part in (parts[0], parts[-1])):
-            return _attach(passages, parts, wording)
-    return Attached(tuple(passages))
+            known.extend(parts)
+    return _attach(passages, known, wording) if known else Attached(tuple(passages))
 
 
 def _attach(passages: Sequence[Passage], parts: Sequence[Anchored], wording: Wording) -> Attached:

@@ -23,13 +23,13 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from index.documents import Document, FieldQuestion, PageStart, Part, Passage, Reference
+from index.documents import Document, FieldQuestion, PageStart, Part, Passage, Place, Reference
 from index.embedding import MODEL_VARIABLE, SHIPPED_MODEL
 from index.errors import IndexMismatch, IndexUnavailable, cause
 from index.french import ANALYSER_VERSION
 from index.locking import is_shared, share
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 READING_VERSION = "1"  # raise it when reading, chunking or identifying gives other passages
 
 # The versions that must be those of today for an index to be opened; ``schema`` follows the fields
@@ -44,7 +44,7 @@ CHROMA = "chroma"
 
 def _schema() -> str:
     """Return a fingerprint of the fields that documents and passages are stored with."""
-    kinds = (Document, Passage, FieldQuestion, PageStart, Part, Reference)
+    kinds = (Document, Passage, FieldQuestion, PageStart, Part, Place, Reference)
     shape = [(kind.__name__, [(field.name, str(field.type)) for field in fields(kind)]) for kind in kinds]
     return hashlib.blake2b(repr(shape).encode("utf-8"), digest_size=4).hexdigest()
 
@@ -265,11 +265,15 @@ def hold(index: Path, folder: Path) -> int:
         raise damaged(index, f"{MANIFEST} illisible, {cause(error)}") from error
 
 
-def prune(index: Path, keep: Path, before: Path | None) -> None:
+def prune(index: Path, keep: Path, before: Path | None = None) -> None:
     """Remove the generations that no longer answer and nobody reads, abandoned builds included.
 
-    The one ``before`` is kept: a reader may be opening it, and a damaged index is mended from it.
+    The one ``before`` is kept, not given the last complete one before ``keep``: a reader may be
+    opening it, and a damaged index is mended from it.
     """
+    if before is None:
+        older = (one for one in generations(index) if one.name < keep.name and (one / MANIFEST).exists())
+        before = next(older, None)
     for folder in generations(index):
         if folder not in (keep, before) and not is_shared(folder / MANIFEST):
             (folder / MANIFEST).unlink(missing_ok=True)  # first: half removed, it is no generation

@@ -9,7 +9,7 @@ identifying abbreviation definitions », 2003, made stricter: content words are 
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -34,12 +34,11 @@ Glossary = Mapping[str, tuple[str, ...]]
 def find(document: Document) -> dict[str, tuple[str, ...]]:
     """Return the sigles that a document defines, each with its meanings, the commonest first."""
     start, end = document.body
-    return _ranked(_definitions(document.text[start:end]))
+    return _ranked(definitions(document.text[start:end]))
 
 
-def library_glossary(documents: Iterable[Document]) -> dict[str, tuple[str, ...]]:
-    """Return the sigles that the documents define, completed with those that ship."""
-    found = (definition for document in documents for definition in _definitions(document.text))
+def library_glossary(found: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return the sigles of these definitions (``definitions``), completed with those that ship."""
     return {**shipped(), **_ranked(found)}
 
 
@@ -60,7 +59,8 @@ def stands_for(sigle: str, expansion: str) -> bool:
     return bool(words) and _matches(_fold(sigle), [_fold(word) for word in words])
 
 
-def _definitions(text: str) -> Iterable[tuple[str, str]]:
+def definitions(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each sigle that a text defines with its meaning, as often as it does."""
     for match in _AFTER.finditer(text):
         expansion = _expansion_before(text, match.start(), match.group(1))
         if expansion:

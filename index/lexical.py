@@ -1,66 +1,53 @@
 """Lexical search: BM25 over weighted fields, kept on disk as arrays that are mapped, not read.
 
 BM25F (Robertson, Zaragoza & Taylor 2004, doi:10.1145/1031171.1031181): the frequency of a term is
-the weighted sum over the fields, each normalised by its own length, and is saturated once. All of
-it is known when the index is built, so a posting holds one number and a query only adds them up.
+the weighted sum over the fields, each normalised by its own length, and is saturated once. The index
+is made of segments (``index.postings``), each a run of rows; adding to a library writes one more,
+and the small ones of before with it, so that there are few (as in the log-structured merge tree).
 """
 
-import json
-from collections import Counter
+import math
+import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from shutil import copyfile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.french import analyse, is_sigle, query_weights, words
+from index.french import query_weights
+from index.postings import SEGMENT_ROWS, Segment, segment_folders, term_key, write_segments
 
-K1 = 1.2
-_TERM_BYTES = 40
+_REMOVED = "removed.npy"
 _SPELT_FROM = 5  # letters, for a word that nothing holds to be taken for a misspelling
 _SPELLING = 82  # likeness out of 100, for a term to be the word that was meant
 _SPELLING_WEIGHT = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A part of what is searched: its weight and how far its length counts (BM25's *b*)."""
-
-    weight: float
-    b: float
-
-
-FIELDS: dict[str, Field] = {
-    "text": Field(1.0, 0.75),
-    "questions": Field(0.5, 0.75),
-    "section": Field(0.3, 0.5),
-    "title": Field(0.2, 0.5),
-}
+_GROWTH = 2  # a segment is written again with what comes after it when that is not much smaller
 
 
 class LexicalIndex:
-    """An index opened for search; row numbers are those of the passages given to ``write``."""
+    """An index opened for search; row numbers are those of the passages given to ``write_lexical``."""
 
     def __init__(self, folder: Path) -> None:
-        self._terms = np.load(folder / "terms.npy", mmap_mode="r")
-        self._starts = np.load(folder / "starts.npy", mmap_mode="r")
-        self._rows = np.load(folder / "rows.npy", mmap_mode="r")
-        self._impacts = np.load(folder / "impacts.npy", mmap_mode="r")
-        self._idf = np.load(folder / "idf.npy", mmap_mode="r")
-        settings = json.loads((folder / "lexical.json").read_text(encoding="utf-8"))
-        self.size: int = settings["passages"]
-        self.sigles = frozenset(settings["sigles"])
+        self._segments = [Segment(path) for path in segment_folders(folder)]
+        settings = [segment.settings for segment in self._segments]
+        self._removed: NDArray[np.int64] = np.load(folder / _REMOVED)
+        self._known = sum(one.passages for one in settings)
+        self.passages: int = self._known - len(self._removed)
+        self.size: int = settings[-1].end if settings else 0
+        self.sigles = frozenset(sigle for one in settings for sigle in one.sigles)
         self._vocabulary: list[str] | None = None
+        self._postings = lru_cache(maxsize=10_000)(self._find)
 
     def scores(self, weights: Mapping[str, float]) -> NDArray[np.float32]:
-        """Return the BM25F score of every passage for weighted terms, shape ``(size,)``."""
+        """Return the BM25F score of every row for weighted terms, shape ``(size,)``."""
         scores = np.zeros(self.size, dtype=np.float32)
         for term, weight in weights.items():
-            place = self._find(term)
-            if place is not None:
-                span = slice(self._starts[place], self._starts[place + 1])
-                scores[self._rows[span]] += weight * self._impacts[span]
+            factor = np.float32(weight * self.idf(term))
+            for first, end, rows, frequencies in self._postings(term):
+                np.add.at(scores[first:end], rows, factor * frequencies)  # twice as fast as ``+=``
+        scores[self._removed] = 0.0
         return scores
 
     def coverage(self, rows: NDArray[np.int64], weights: Mapping[str, float]) -> NDArray[np.float64]:
@@ -68,11 +55,10 @@ class LexicalIndex:
         held, mass = np.zeros(len(rows)), 0.0
         for term, weight in weights.items():
             mass += weight * self.idf(term)
-            place = self._find(term)
-            if place is not None:
-                posting = self._rows[self._starts[place] : self._starts[place + 1]]
-                nearest = np.minimum(np.searchsorted(posting, rows), len(posting) - 1)
-                held += weight * self.idf(term) * (posting[nearest] == rows)
+            for first, _, posting, _ in self._postings(term):
+                inside = rows - first
+                nearest = np.minimum(np.searchsorted(posting, inside), len(posting) - 1)
+                held += weight * self.idf(term) * (posting[nearest] == inside)
         return held / mass if mass else held
 
     def weights(self, question: str, history: Sequence[str] = ()) -> dict[str, float]:
@@ -82,74 +68,79 @@ class LexicalIndex:
         """
         weights = query_weights(question, history, self.sigles)
         for term, weight in list(weights.items()):
-            if len(term) >= _SPELT_FROM and not term.isdigit() and self._find(term) is None:
+            if len(term) >= _SPELT_FROM and not term.isdigit() and not self._count(term):
                 near = self._nearest_term(term)
                 if near is not None:
                     weights.setdefault(near, _SPELLING_WEIGHT * weight)
         return weights
+
+    def idf(self, term: str) -> float:
+        """Return how much a term tells, 0 to about 10; an unknown term tells the most."""
+        count = self._count(term)
+        if not count:
+            return math.log(1 + 2 * self._known)
+        return math.log(1 + (self._known - count + 0.5) / (count + 0.5))
+
+    def _count(self, term: str) -> int:
+        """Return how many passages hold a term; those removed count until their segment is renewed."""
+        return sum(len(rows) for _, _, rows, _ in self._postings(term))
+
+    def _find(self, term: str) -> list[tuple[int, int, NDArray[np.uint16], NDArray[np.float32]]]:
+        """Return where a term is held: the rows of a segment, those in it that hold it, how often."""
+        found = []
+        for segment in self._segments:
+            rows, frequencies = segment.posting(term_key(term))
+            if len(rows):
+                found.append((segment.settings.first, segment.settings.end, rows, frequencies))
+        return found
 
     def _nearest_term(self, term: str) -> str | None:
         """Return the term of the index spelt most like this one, ``None`` when none is near."""
         from rapidfuzz import fuzz, process
 
         if self._vocabulary is None:
-            terms = (key.decode("utf-8", "ignore") for key in self._terms.tolist())
-            self._vocabulary = [known for known in terms if len(known) >= _SPELT_FROM - 1]
+            known = {one for segment in self._segments for one in segment.terms()}
+            self._vocabulary = sorted(one for one in known if len(one) >= _SPELT_FROM - 1)
         best = process.extractOne(term, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_SPELLING)
         return best[0] if best else None
 
-    def idf(self, term: str) -> float:
-        """Return how much a term tells, 0 to about 10; an unknown term tells the most."""
-        place = self._find(term)
-        return float(np.log(1 + 2 * self.size)) if place is None else float(self._idf[place])
 
-    def _find(self, term: str) -> int | None:
-        key = np.bytes_(term.encode("utf-8")[:_TERM_BYTES])
-        place = int(np.searchsorted(self._terms, key))
-        return place if place < len(self._terms) and self._terms[place] == key else None
+def write_lexical(
+    folder: Path, passages: Iterable[tuple[int, Mapping[str, str]]], removed: Iterable[int] = ()
+) -> None:
+    """Write the index of passages, each given as its row and the text of its fields, rows ascending.
 
-
-def write_lexical(folder: Path, passages: Iterable[dict[str, str]]) -> None:
-    """Write the index of passages, each given as the text of its fields, into a new folder."""
-    rows: list[dict[str, Counter[bytes]]] = []
-    sigles: Counter[str] = Counter()
-    for fields in passages:
-        rows.append({name: _count(analyse(fields.get(name, ""))) for name in FIELDS})
-        sigles.update({word.lower() for word in words(fields["text"]) if is_sigle(word)})
-    vocabulary, starts, columns, impacts, idf = _postings(rows)
+    They come after the segments kept in the folder, of which the ``removed`` rows are gone.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    np.save(folder / "terms.npy", np.array(vocabulary, dtype=f"S{_TERM_BYTES}"))
-    np.save(folder / "starts.npy", starts)
-    np.save(folder / "rows.npy", columns)
-    np.save(folder / "impacts.npy", impacts)
-    np.save(folder / "idf.npy", idf)
-    settings = {"passages": len(rows), "sigles": sorted(sigles)}
-    (folder / "lexical.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
+    write_segments(folder, passages)
+    np.save(folder / _REMOVED, np.array(sorted(removed), dtype=np.int64))
 
 
-def _count(terms: Sequence[str]) -> Counter[bytes]:
-    return Counter(term.encode("utf-8")[:_TERM_BYTES] for term in terms)
+def keep_segments(previous: Path, folder: Path, end: int) -> tuple[int, list[int]]:
+    """Put into a new folder the segments of an index that need not be written again.
+
+    ``end`` is the row after the last of the library to be. Returns the row from which passages are
+    to be written, and the rows before it that were gone already. Segments never change, so that the
+    files are the same ones where the disk can.
+    """
+    kept = segment_folders(previous)
+    while kept:
+        settings = Segment(kept[-1]).settings
+        later = end - settings.end
+        if later == 0 or settings.end - settings.first > min(_GROWTH * later, SEGMENT_ROWS // 2):
+            break
+        kept.pop()
+    for segment in kept:
+        (folder / segment.name).mkdir(parents=True)
+        for file in segment.iterdir():
+            _link(file, folder / segment.name / file.name)
+    begin = Segment(kept[-1]).settings.end if kept else 0
+    return begin, [row for row in np.load(previous / _REMOVED).tolist() if row < begin]
 
 
-def _postings(
-    rows: list[dict[str, Counter[bytes]]],
-) -> tuple[list[bytes], NDArray[np.int64], NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
-    """Return vocabulary, posting bounds, rows, BM25F impacts and idf, terms in byte order."""
-    means = {name: max(1.0, float(np.mean([row[name].total() for row in rows] or [0]))) for name in FIELDS}
-    postings: dict[bytes, list[tuple[int, float]]] = {}
-    for number, row in enumerate(rows):
-        frequency: dict[bytes, float] = {}
-        for name, field in FIELDS.items():
-            norm = 1 - field.b + field.b * row[name].total() / means[name]
-            for term, count in row[name].items():
-                frequency[term] = frequency.get(term, 0.0) + field.weight * count / norm
-        for term, value in frequency.items():
-            postings.setdefault(term, []).append((number, value * (K1 + 1) / (value + K1)))
-    vocabulary = sorted(postings)
-    counts = np.array([len(postings[term]) for term in vocabulary], dtype=np.int64)
-    idf = np.log(1 + (len(rows) - counts + 0.5) / (counts + 0.5)).astype(np.float32)
-    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    flat = [entry for term in vocabulary for entry in postings[term]]
-    columns = np.array([number for number, _ in flat], dtype=np.int32)
-    impacts = np.array([value for _, value in flat], dtype=np.float32) * np.repeat(idf, counts)
-    return vocabulary, starts, columns, impacts.astype(np.float32), idf
+def _link(file: Path, copy: Path) -> None:
+    try:
+        os.link(file, copy)
+    except OSError:
+        copyfile(file, copy)

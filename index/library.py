@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 import weakref
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 
 from index.catalogue import Catalogue
@@ -22,7 +22,10 @@ from index.verifying import check_served, open_vectors
 
 
 class Library:
-    """Read access to one generation of an index; keeps answering while a new one is built."""
+    """Read access to one generation of an index; keeps answering while a new one is built.
+
+    ``glossary`` holds the sigles of the library and of the field, each with its meanings.
+    """
 
     def __init__(self, index: Path) -> None:
         """Open the index. Raises ``IndexUnavailable`` with the command that makes one."""
@@ -33,11 +36,14 @@ class Library:
         self.manifest: Manifest = generation.manifest
         self.lexical = LexicalIndex(generation.folder / LEXICAL)
         self._catalogue = Catalogue(generation.folder / LIBRARY)
+        self.glossary: Glossary = library_glossary(self._catalogue.definitions())
+        self._opening = threading.Lock()
+        self._opened: Retriever | None = None
 
     def close(self) -> None:
         """Release the files."""
-        if "_retriever" in self.__dict__:
-            self._retriever.close()
+        if self._opened is not None:
+            self._opened.close()
         self._catalogue.close()
         self._release()
 
@@ -62,8 +68,12 @@ class Library:
             return self
 
     def documents(self) -> list[Document]:
-        """Return all documents, by title."""
+        """Return all documents, by title; reads all texts (``heads`` reads none)."""
         return self._catalogue.documents()
+
+    def heads(self) -> list[Document]:
+        """Return all documents without their texts, which stay on the disk."""
+        return self._catalogue.heads()
 
     def document(self, doc_id: str) -> Document | None:
         """Return one document, ``None`` when there is none of that id."""
@@ -93,13 +103,15 @@ class Library:
         """Return the cosine of each text with a question, by the model of the index."""
         return self._retriever.likeness(query, texts)
 
-    @cached_property
-    def glossary(self) -> Glossary:
-        """The sigles of the library and of the field, each with its meanings."""
-        return library_glossary(self.documents())
-
-    @cached_property
+    @property
     def _retriever(self) -> Retriever:
+        """The search, opened when it is first needed, once for all threads."""
+        with self._opening:
+            if self._opened is None:
+                self._opened = self._open_retriever()
+            return self._opened
+
+    def _open_retriever(self) -> Retriever:
         embedder = configured_embedder()
         if embedder.name != self.manifest.embedder:
             raise IndexMismatch(

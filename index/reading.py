@@ -5,47 +5,57 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from index.catalogue import Entry, Listed
+from index.catalogue import Catalogue, Listed
 from index.chunking import chunk
 from index.documents import Document, Skipped
 from index.errors import UnreadableDocument
-from index.field_questions import attach, shipped_questions
+from index.field_questions import attach
 from index.loading import read_document
+from index.records import Entry
 from index.recovering import Start
 from index.scanning import Register, Scan, Seen, look, reading_conditions
 from index.sources import Sources
-from index.writing import Progress
+from index.writing import Progress, Writing
 
 _REMOVED = "retiré de la bibliothèque ; pour le remettre, donnez son chemin à tisserand-index build"
 _LOST = "document {} perdu : ni son fichier ni sa copie ne peuvent être lus ; remettez le fichier"
 
 
-def background_fingerprint(sources: Sources) -> str:
+def background_fingerprint(sources: Sources, questions: Sequence[Path]) -> str:
     """Return what changes when documents, though the same, must give other passages."""
     digest = hashlib.sha256(repr(sources).encode("utf-8"))
-    for file in shipped_questions():
+    for file in questions:
         digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
 
 class Reading:
-    """The documents of the library to be written, by path, and what happened to them.
+    """The documents of the library, by path, and what happened to them; ``writing`` gets what changes.
 
     ``named`` are the files that the operator gave one by one: what could not be read or was taken
-    out before is tried again for them.
+    out before is tried again for them. ``questions`` are the files of questions on documents.
     """
 
     def __init__(
-        self, start: Start, register: Register, sources: Sources, named: Collection[str], progress: Progress
+        self,
+        start: Start,
+        register: Register,
+        sources: Sources,
+        questions: Sequence[Path],
+        named: Collection[str],
+        writing: Writing,
+        progress: Progress,
     ) -> None:
         self.start = start
         self.register = register
         self.sources = sources
+        self.questions = questions
         self._retried = register.conditions != reading_conditions()
         self._named = named
+        self._writing = writing
         self._progress = progress
-        self._stored: dict[str, Entry] | None = None
-        self._made: dict[str, Entry] = {}
+        self._library: Catalogue | None = None
+        self._made: set[str] = set()
         self._moves: dict[str, list[Listed]] = {}
         self._passages = 0
         self.documents: dict[str, Listed] = dict(start.listed)
@@ -62,10 +72,10 @@ class Reading:
         """Whether the library is another one than before."""
         return bool(self.added or self.updated or self.moved or self.removed)
 
-    @property
-    def made(self) -> set[str]:
-        """The ids of the documents whose passages were made in this build."""
-        return {entry.document.doc_id for entry in self._made.values()}
+    def close(self) -> None:
+        """Release the files of the library before."""
+        if self._library is not None:
+            self._library.close()
 
     def read(self, files: Sequence[Path]) -> None:
         """Read the files that changed; all of them when the library must be read again."""
@@ -102,22 +112,18 @@ class Reading:
 
     def identify_again(self) -> None:
         """Make the passages of the documents kept anew, after ``sources.toml`` has changed."""
-        for path in self.documents:
+        for path in list(self.documents):
             if path in self._made:
                 continue
-            stored = self._stored_entries()[path]
+            stored = self._stored(path)
             try:
                 entry = self._entry(stored.read, path, stored.bytes_digest)
             except UnreadableDocument:
                 continue  # nothing left of it: its passages of before are better than none
             if entry != stored:
-                self._made[path] = entry
+                self._put(entry)
                 self.updated.append(stored.document.doc_id)
         self.unchanged = [doc_id for doc_id in self.unchanged if doc_id not in self.updated]
-
-    def entries(self) -> list[Entry]:
-        """Return the documents with their passages, those not made now from the library before."""
-        return [self._made.get(path) or self._stored_entries()[path] for path in self.documents]
 
     def register_files(self) -> dict[str, Seen]:
         """Return what is to be remembered of files: none that is gone and is no document."""
@@ -170,7 +176,7 @@ class Reading:
 
     def _move(self, before: Listed, file: Path) -> None:
         """Give a document its new path; it is read again when its name, and so its title, changed."""
-        stored, path = self._stored_entries()[before.path], str(file)
+        stored, path = self._stored(before.path), str(file)
         if file.name == Path(before.path).name and not self.start.reread:
             entry = replace(stored, path=path)
         else:
@@ -188,7 +194,7 @@ class Reading:
         for path in list(self.documents):
             if path in self._made:
                 continue
-            stored = self._stored_entries()[path]
+            stored = self._stored(path)
             try:
                 self._put(self._entry(stored.read, path, stored.bytes_digest))
             except UnreadableDocument as error:
@@ -202,28 +208,35 @@ class Reading:
 
     def _entry(self, read: Document, path: str, bytes_digest: str) -> Entry:
         document = self.sources.identify(read)
-        passages = attach(document, chunk(document), shipped_questions()).passages
+        passages = attach(document, chunk(document), self.questions).passages
         if not passages:
             raise UnreadableDocument("aucun texte à indexer")
         return Entry(document, read, path, bytes_digest, passages)
 
     def _put(self, entry: Entry) -> None:
-        self._made[entry.path] = entry
+        self._writing.put(entry)
+        self._made.add(entry.path)
         self._passages += len(entry.passages)
         self.documents[entry.path] = Listed(entry.document.doc_id, entry.path, entry.bytes_digest)
 
     def _drop(self, path: str) -> None:
-        self.documents.pop(path, None)
+        document = self.documents.pop(path, None)
+        if document is not None:
+            self._writing.drop(document.doc_id)
         self.seen.pop(path, None)
-        self._made.pop(path, None)
+        self._made.discard(path)
 
     def _skip(self, path: str, reason: str) -> None:
         self.skipped.append(Skipped(path, reason))
 
-    def _stored_entries(self) -> dict[str, Entry]:
-        if self._stored is None:
-            self._stored = self.start.entries()
-        return self._stored
+    def _stored(self, path: str) -> Entry:
+        """Return the document of the library before that was read at this path, as it was made."""
+        if self.start.library is None:
+            return self.start.salvaged[path]
+        if self._library is None:
+            self._library = Catalogue(self.start.library)
+        entry = self._library.entry(path)
+        return replace(entry, passages=tuple(replace(one, same_as="") for one in entry.passages))
 
 
 def _free(doc_id: str, taken: set[str]) -> str:

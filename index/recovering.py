@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from index.catalogue import Catalogue, Entry, Listed, list_documents, salvage
+from index.catalogue import Listed, list_documents, salvage
 from index.errors import IndexMismatch, IndexUnavailable
 from index.generations import (
     CHROMA,
+    LEXICAL,
     LIBRARY,
     MANIFEST,
     READING_VERSION,
-    Generation,
     Manifest,
     generations,
     is_newer,
@@ -26,6 +26,7 @@ from index.generations import (
     read_generation,
     wanted_versions,
 )
+from index.records import Entry
 from index.verifying import damages, part_is_whole
 
 
@@ -34,13 +35,15 @@ class Start:
     """The library before a build.
 
     ``listed`` holds its documents by path; ``reread`` says that they are all to be read again,
-    those whose file is gone from ``salvaged``. ``reused`` is the generation whose vectors are
-    whole. ``repaired`` says why a new generation must be written even if no file has changed.
+    those whose file is gone from ``salvaged``. ``lexical`` and ``vectors`` are the derived parts that
+    are whole, and of this version. ``repaired`` says why a new generation must be written even if no
+    file has changed.
     """
 
     folder: Path | None = None
     library: Path | None = None
-    reused: Generation | None = None
+    lexical: Path | None = None
+    vectors: Path | None = None
     listed: dict[str, Listed] = field(default_factory=dict)
     salvaged: dict[str, Entry] = field(default_factory=dict)
     repaired: tuple[str, ...] = ()
@@ -49,16 +52,6 @@ class Start:
     sources: str = ""
     documents: int = 0
     passages: int = 0
-
-    def entries(self) -> dict[str, Entry]:
-        """Load every document with its passages, by path, in the order of the library."""
-        if self.library is None:
-            return dict(self.salvaged)
-        catalogue = Catalogue(self.library)
-        try:
-            return {entry.path: entry for entry in catalogue.entries()}
-        finally:
-            catalogue.close()
 
 
 def starting_point(index: Path) -> Start:
@@ -84,11 +77,17 @@ def starting_point(index: Path) -> Start:
     library = generation.folder / LIBRARY
     older = _older(manifest)
     reread = manifest.reading != READING_VERSION
-    vectors = manifest.embedder == wanted_versions()["embedder"] and part_is_whole(problems, CHROMA)
+    versions = wanted_versions()
+
+    def derived(part: str, made: str, wanted: str) -> Path | None:
+        whole = part_is_whole(problems, part) and made == wanted and not reread
+        return generation.folder / part if whole else None
+
     return Start(
         folder=generation.folder,
         library=library,
-        reused=generation if vectors and not reread else None,
+        lexical=derived(LEXICAL, manifest.analyser, versions["analyser"]),
+        vectors=derived(CHROMA, manifest.embedder, versions["embedder"]),
         listed={document.path: document for document in list_documents(library)},
         repaired=(*problems, *older),
         reread=reread,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from index.fusion import fuse
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon
 from index.named import Named, Names, put_forward
-from index.store import PassageStore
+from index.store import QUESTIONS, PassageStore
 
 CANDIDATES = 60  # passages considered for a place in the results
 _OF_SPEAKER = 6  # of these, at least, from each speaker that the question names
@@ -59,7 +60,7 @@ class Retriever:
         self._embedder = embedder
         self._lexicon = lexicon
         self._components = components
-        self._names = Names(catalogue.documents(), catalogue.speakers())
+        self._names = Names(catalogue.heads(), catalogue.speakers())
 
     def close(self) -> None:
         """Release the files of the vectors."""
@@ -110,13 +111,10 @@ class Retriever:
 
     def _candidates(self, scores: NDArray[np.float32], most: int, named: Named) -> NDArray[np.int64]:
         """Return the rows considered, best first: the best of all, then those of each speaker named."""
-        ranked = np.argsort(-scores, kind="stable")
-        ranked = ranked[scores[ranked] > 0]
-        chosen = [ranked[:most]]
+        chosen = [_best(scores, most)]
         for speaker in named.speakers:
-            chosen.append(
-                ranked[self._accepted(Filters(speakers=frozenset({speaker})))[ranked]][:_OF_SPEAKER]
-            )
+            own = self._accepted(Filters(speakers=frozenset({speaker})))
+            chosen.append(_best(np.where(own, scores, np.float32(0)), _OF_SPEAKER))
         return np.array(list(dict.fromkeys(np.concatenate(chosen).tolist())), dtype=np.int64)
 
     def _weights(self, query: str, history: Sequence[str], named: Named) -> dict[str, float]:
@@ -136,19 +134,35 @@ class Retriever:
         if use.dense_questions or use.dense_passages:
             vector = self._embedder.embed([" ".join([*history[-1:], query])])[0]
             if use.dense_questions:
-                questions = self._rows(self._store.nearest_questions(vector, _NEAREST_QUESTIONS))
+                questions = self._rows_asked(self._store.nearest(vector, _NEAREST_QUESTIONS, QUESTIONS))
             if use.dense_passages:
                 passages = self._rows(self._store.nearest(vector, _NEAREST_PASSAGES))
         return fuse(lexical, questions, passages)
 
     def _rows(self, found: list[tuple[str, float]]) -> dict[int, float]:
-        """Return the best cosine by row of the passages found."""
+        """Return by row the cosine of the passages found."""
         rows = self._catalogue.rows_of([passage_id for passage_id, _ in found])
+        return {rows[passage_id]: cosine for passage_id, cosine in found}
+
+    def _rows_asked(self, found: list[tuple[str, float]]) -> dict[int, float]:
+        """Return by row the best cosine of the questions found, for the first passages that answer any."""
+        rows = self._catalogue.rows_asked([question for question, _ in found])
+        pairs = ((row, cosine) for question, cosine in found for row in rows[question])
         best: dict[int, float] = {}
-        for passage_id, cosine in found:
-            row = rows[passage_id]
-            best[row] = max(best.get(row, -1.0), cosine)
+        for row, cosine in islice(pairs, _NEAREST_QUESTIONS):
+            best.setdefault(row, cosine)
         return best
+
+
+def _best(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """Return the rows of the ``count`` best scores above 0, best first, then by row."""
+    if count < len(scores):
+        least = max(np.partition(scores, -count)[-count], np.float32(0))
+        rows = np.flatnonzero(scores >= least)
+    else:
+        rows = np.arange(len(scores))
+    rows = rows[scores[rows] > 0]
+    return rows[np.argsort(-scores[rows], kind="stable")[:count]]
 
 
 def collapse(found: Sequence[ScoredPassage]) -> list[ScoredPassage]:

@@ -1,4 +1,4 @@
-"""Passages, the questions they answer, and their vectors in an embedded Chroma.
+"""The vectors of passages and of the questions they answer, in an embedded Chroma.
 
 The only file that imports chromadb. Chroma is always given our vectors (its default function would
 download a model) and always told cosine; its distance becomes a score, higher is better, here and
@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sqlite3
 import tempfile
 import weakref
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.documents import Passage
 from index.errors import StoreError
 
 if TYPE_CHECKING:
@@ -27,25 +27,31 @@ if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
 
 PASSAGES, QUESTIONS = "passages", "questions"  # the two collections
-_QUESTION_MARK = "?"  # between the id of a passage and the fingerprint of a question it answers
-# Cosine, always said; a graph lighter to build than the default, searched with more effort.
+# Cosine, always said; a graph lighter to build than the default, searched with more effort. Written
+# to the disk with each batch: what is left in the queue, a reader would write into the graph it opens
+# (measured on 1.5.9).
 _GRAPH: CreateHNSWConfiguration = {
     "space": "cosine",
     "ef_construction": 64,
     "max_neighbors": 12,
     "ef_search": 400,
+    "sync_threshold": 1,
+    "batch_size": 1,
 }
 _BATCH = 5_000  # Chroma refuses more than 5,461 at once
+_DATABASE = "chroma.sqlite3"
+_PAGES = ("freelist_count", "page_count")
 _Row = TypeVar("_Row")
 
 
 class PassageStore:
-    """A Chroma folder: every passage (text, metadata, vector) and the vectors of its questions.
+    """A Chroma folder of vectors by id: of passages, and of questions, each distinct one once.
 
-    Opening it writes into it, to read as well (measured on 1.5.9), and a damaged one can crash the
-    process: open a folder just written, or a copy of one whose sums were checked
-    (``verifying.open_vectors``), never the one that is served. Raises ``StoreError``, here and in
-    every method, when Chroma refuses.
+    Texts stand in the library file and not here again. Opening a folder writes into its database, to
+    read as well, and not into its graphs, which hold all vectors (measured on 1.5.9); a damaged one
+    can crash the process: open a folder just written, or one whose sums were checked through
+    ``for_reading``, never the one that is served. Raises ``StoreError``, here and in every method,
+    when Chroma refuses.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -60,16 +66,29 @@ class PassageStore:
             }
 
     @classmethod
-    def copied(cls, folder: Path) -> PassageStore:
-        """Open a copy of a folder, made in the system's temporary place and removed with the store."""
+    def for_reading(cls, folder: Path) -> PassageStore:
+        """Open a folder through a copy of its database, its graphs read where they are.
+
+        The copy is in the system's temporary place, and goes with the store.
+        """
         place = tempfile.mkdtemp(prefix="tisserand-")
         try:
-            store = cls(Path(shutil.copytree(folder, Path(place) / folder.name)))
+            for part in folder.iterdir():
+                _stand_in(part.resolve(), Path(place) / part.name)
+            store = cls(Path(place))
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
             raise
         store._discard = weakref.finalize(store, shutil.rmtree, place, ignore_errors=True)
         return store
+
+    @staticmethod
+    def pack(folder: Path) -> None:
+        """Give back the room of what was queued, in the database of a folder that nobody has open."""
+        with closing(sqlite3.connect(folder / _DATABASE)) as connection:
+            free, pages = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _PAGES)
+            if free > pages / 2:
+                connection.execute("VACUUM")
 
     def close(self) -> None:
         """Release the files of the folder; a copy is removed."""
@@ -77,65 +96,24 @@ class PassageStore:
         if self._discard is not None:
             self._discard()
 
-    def add(self, passages: Sequence[Passage], vectors: NDArray[np.float32]) -> None:
-        """Store passages with their vectors, row for row."""
-        for first, batch in self._batches(passages):
+    def add(self, ids: Sequence[str], vectors: NDArray[np.float32], collection: str = PASSAGES) -> None:
+        """Store vectors by their ids, row for row."""
+        for first, batch in self._batches(ids):
             with _reported():
-                self._collections[PASSAGES].upsert(
-                    ids=[passage.passage_id for passage in batch],
-                    documents=[passage.text for passage in batch],
-                    metadatas=[_metadata(passage) for passage in batch],
-                    embeddings=vectors[first : first + len(batch)],
-                )
-
-    def add_questions(self, question_ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
-        """Store the vectors of questions, named by ``question_id``, row for row."""
-        for first, batch in self._batches(question_ids):
-            with _reported():
-                self._collections[QUESTIONS].upsert(
+                self._collections[collection].upsert(
                     ids=list(batch), embeddings=vectors[first : first + len(batch)]
                 )
 
-    def ids(self, collection: str = PASSAGES) -> set[str]:
-        """Return the ids of all passages, or questions, stored."""
-        with _reported():
-            return set(self._collections[collection].get(include=[])["ids"])
-
     def delete(self, ids: Sequence[str], collection: str = PASSAGES) -> None:
-        """Take passages, or questions, out."""
+        """Take vectors out."""
         for _, batch in self._batches(ids):
             with _reported():
                 self._collections[collection].delete(ids=list(batch))
 
-    def vectors(self, ids: Sequence[str], collection: str = PASSAGES) -> dict[str, NDArray[np.float32]]:
-        """Return the stored vector of each of these passages, or questions, that is known."""
-        found: dict[str, NDArray[np.float32]] = {}
-        for _, batch in self._batches(ids):
-            with _reported():
-                result = self._collections[collection].get(ids=list(batch), include=["embeddings"])
-            vectors = result["embeddings"]
-            if vectors is not None:
-                found.update(
-                    (stored, np.asarray(vector, dtype=np.float32))
-                    for stored, vector in zip(result["ids"], vectors, strict=True)
-                )
-        return found
-
-    def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
-        """Return the ids of the ``k`` nearest passages with their cosine, best first."""
-        return self._nearest(PASSAGES, vector, k)
-
-    def nearest_questions(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
-        """Return, for each of the ``k`` nearest questions, the id of its passage and its cosine."""
-        found = self._nearest(QUESTIONS, vector, k)
-        return [(question.rpartition(_QUESTION_MARK)[0], cosine) for question, cosine in found]
-
-    def count(self, collection: str = PASSAGES) -> int:
-        """Return the number of passages, or of questions, stored."""
-        with _reported():
-            return int(self._collections[collection].count())
-
-    def _nearest(self, collection: str, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
+    def nearest(
+        self, vector: NDArray[np.float32], k: int, collection: str = PASSAGES
+    ) -> list[tuple[str, float]]:
+        """Return the ids of the ``k`` nearest vectors with their cosine, best first."""
         with _reported():
             result = self._collections[collection].query(
                 query_embeddings=[vector.tolist()], n_results=k, include=["distances"]
@@ -145,15 +123,32 @@ class PassageStore:
             (stored, 1.0 - distance) for stored, distance in zip(result["ids"][0], distances[0], strict=True)
         ]
 
+    def count(self, collection: str = PASSAGES) -> int:
+        """Return the number of vectors stored."""
+        with _reported():
+            return int(self._collections[collection].count())
+
     def _batches(self, rows: Sequence[_Row]) -> Iterator[tuple[int, Sequence[_Row]]]:
         for first in range(0, len(rows), _BATCH):
             yield first, rows[first : first + _BATCH]
 
 
-def question_id(passage_id: str, question: str) -> str:
-    """Return the id under which a question that a passage answers is stored."""
-    fingerprint = hashlib.blake2b(question.encode("utf-8"), digest_size=6).hexdigest()
-    return f"{passage_id}{_QUESTION_MARK}{fingerprint}"
+def question_id(question: str) -> str:
+    """Return the id under which a question is stored."""
+    return hashlib.blake2b(question.encode("utf-8"), digest_size=9).hexdigest()
+
+
+def _stand_in(part: Path, place: Path) -> None:
+    """Put a copy of the database, or a link to what is only read, in a new place."""
+    if part.name != _DATABASE:
+        try:
+            place.symlink_to(part)
+            return
+        except OSError:  # a system without links
+            if part.is_dir():
+                shutil.copytree(part, place)
+                return
+    shutil.copyfile(part, place)
 
 
 @contextmanager
@@ -171,17 +166,3 @@ def _client(folder: Path) -> Client:
 
     settings = chromadb.config.Settings(anonymized_telemetry=False)
     return cast("Client", chromadb.PersistentClient(str(folder), settings=settings))
-
-
-def _metadata(passage: Passage) -> dict[str, Any]:
-    metadata: dict[str, Any] = {
-        "doc_id": passage.doc_id,
-        "source": passage.source,
-        "title": passage.title,
-        "start": passage.start,
-        "end": passage.end,
-        "section": " > ".join(passage.section),
-    }
-    if passage.page is not None:
-        metadata["page"] = passage.page
-    return metadata

@@ -5,6 +5,7 @@ damaged array ranks wrongly in silence: files are compared with the sums in the 
 """
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from index.generations import (
     sha256,
 )
 from index.lexical import LexicalIndex
-from index.store import QUESTIONS, PassageStore, question_id
+from index.store import QUESTIONS, PassageStore
 
 _CANARIES = 3
 _NEAREST = 50
@@ -70,16 +71,16 @@ def damages(generation: Generation, summed: Sequence[str] = (LIBRARY, LEXICAL, C
 
 
 def open_vectors(index: Path, generation: Generation) -> PassageStore:
-    """Open a copy of the vectors of a generation, for a reader.
+    """Open the vectors of a generation, for a reader.
 
     Their sums are checked first. Raises ``IndexUnavailable`` when they are damaged, or cannot be
-    copied.
+    opened.
     """
     problems = [problem for problem in damages(generation, (CHROMA,)) if problem.startswith(f"{CHROMA}/")]
     if problems:
         raise damaged(index, problems[0])
     try:
-        return PassageStore.copied(generation.folder / CHROMA)
+        return PassageStore.for_reading(generation.folder / CHROMA)
     except (OSError, StoreError) as error:
         raise IndexUnavailable(
             f"les vecteurs de l’index {index} ne peuvent pas être ouverts ({cause(error)}) ;"
@@ -105,29 +106,22 @@ def examine(index: Path) -> Health:
     return Health(tuple(problems), build_command(index)) if problems else Health()
 
 
-def check_written(folder: Path, passages: Sequence[Passage], embedder: Embedder) -> None:
-    """Open a generation just written and ask it for passages known to be in it.
+def check_written(folder: Path, catalogue: Catalogue, first: int, embedder: Embedder) -> None:
+    """Open a generation just written and ask it for passages known to be in it, those from ``first`` on.
 
     Raises ``BuildFailed`` when one of its three parts does not count or find them.
     """
-    lexical, catalogue = LexicalIndex(folder / LEXICAL), Catalogue(folder / LIBRARY)
-    store = PassageStore(folder / CHROMA)
-    try:
-        questions = {question_id(one.passage_id, asked.text) for one in passages for asked in one.questions}
-        wanted = (len(passages), len(passages), len(passages), len(questions))
-        counts = (catalogue.count(), lexical.size, store.count(), store.count(QUESTIONS))
-        if counts != wanted:
-            raise BuildFailed(f"l’index écrit ne compte pas {wanted} passages et questions mais {counts}")
-        longest = sorted(range(len(passages)), key=lambda row: -len(passages[row].text))
-        for row in longest[:_CANARIES]:
-            passage = passages[row]
-            if catalogue.passages_at([row]) != [passage]:
-                raise BuildFailed(f"l’index écrit ne rend pas le passage {passage.passage_id}")
+    lexical = LexicalIndex(folder / LEXICAL)
+    passages, questions = catalogue.count(), catalogue.count_questions()
+    with closing(PassageStore(folder / CHROMA)) as store:
+        counts = (lexical.passages, store.count(), store.count(QUESTIONS))
+        if counts != (passages, passages, questions):
+            raise BuildFailed(
+                f"l’index écrit ne compte pas {passages} passages et {questions} questions mais {counts}"
+            )
+        for row, passage in catalogue.longest(_CANARIES, first):
             if not (_found_by_words(lexical, passage, row) and _found_by_vector(store, passage, embedder)):
                 raise BuildFailed(f"l’index écrit ne retrouve pas le passage {passage.passage_id}")
-    finally:
-        store.close()
-        catalogue.close()
 
 
 def _found_by_words(lexical: LexicalIndex, passage: Passage, row: int) -> bool:

@@ -1,21 +1,20 @@
-"""Writing a generation: passages first, then what is derived from them, then the check."""
+"""Writing a generation: the library file as it changes, then what is derived from it, then the check."""
 
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from index.catalogue import Entry, write_catalogue
+from index.catalogue import Catalogue
+from index.drafting import Draft, compared
 from index.embedding import configured_embedder
 from index.errors import BuildFailed, IndexUnavailable, StoreError, cause
 from index.generations import (
     CHROMA,
     LEXICAL,
     LIBRARY,
-    Generation,
     Manifest,
     build_command,
     new_generation,
@@ -23,99 +22,173 @@ from index.generations import (
     prune,
     publish,
 )
-from index.lexical import write_lexical
-from index.repeats import mark_repeats
-from index.vectors import write_vectors
+from index.lexical import keep_segments, write_lexical
+from index.postings import shingles_of
+from index.records import Entry
+from index.recovering import Start
+from index.repeats import find_repeats
+from index.store import PASSAGES, QUESTIONS, question_id
+from index.vectors import Texts, write_vectors
 from index.verifying import check_written
 
 Progress = Callable[[str, int, int], None]
+_WASTE = 0.5  # of the rows: with more of them taken out, the library file is written anew
 
 
-def write_generation(
-    index: Path,
-    entries: Sequence[Entry],
-    manifest: Manifest,
-    reused: Generation | None,
-    made: Collection[str],
-    before: Path | None,
-    progress: Progress,
-) -> None:
-    """Write a generation beside the one that answers, check it, and publish it.
+class Writing:
+    """A generation being written beside the one that answers; closed with ``close``.
 
-    The vectors of ``reused`` (whole, and of this version) are not computed again; ``made`` are the
-    ids of the documents whose passages were made in this build. ``before`` is the generation kept
-    after this one. Raises ``BuildFailed`` when it cannot be written whole; nothing of it is left
-    then, and the one before still answers.
+    Its folder is made at the first change, and what is kept of the generation before is not made
+    again. Closed before it is published, nothing of it stays. Every method raises ``BuildFailed``
+    when the disk, or Chroma, refuses: the generation before still answers.
     """
-    embedder = configured_embedder()
-    entries = _with_repeats(entries)
-    passages = [passage for entry in entries for passage in entry.passages]
-    folder = new_generation(index)
-    try:
-        folder.mkdir(parents=True)
-        write_catalogue(folder / LIBRARY, entries)
-        progress("index des mots", 0, len(passages))
-        write_lexical(folder / LEXICAL, lexical_fields(entries))
+
+    def __init__(self, index: Path, start: Start, progress: Progress) -> None:
+        self._index = index
+        self._start = start
+        self._progress = progress
+        self._base = None if start.reread else start.library
+        self._folder: Path | None = None
+        self._draft: Draft | None = None
+
+    def put(self, entry: Entry) -> None:
+        """Put a document in, in the place of the one of that id."""
+        with self._reported():
+            self._opened()[1].put(entry)
+
+    def drop(self, doc_id: str) -> None:
+        """Take a document out."""
+        with self._reported():
+            self._opened()[1].drop(doc_id)
+
+    def publish(self, sources: str, roots: tuple[str, ...]) -> Manifest:
+        """Write what is derived from the documents, check all of it, and make it the one that answers.
+
+        ``sources`` and ``roots`` are those of the manifest, which is returned.
+        """
+        with self._reported():
+            folder, draft = self._opened()
+            first = self._settle(folder, draft)
+            with closing(Catalogue(folder / LIBRARY)) as catalogue:
+                self._write_vectors(folder, catalogue, first)
+                self._progress("vérification", 0, 0)
+                check_written(folder, catalogue, first, configured_embedder())
+                manifest = Manifest(
+                    documents=catalogue.count_documents(),
+                    passages=catalogue.count(),
+                    embedder=configured_embedder().name,
+                    built=time.strftime("%Y-%m-%dT%H:%M:%S"),
+                    sources=sources,
+                    roots=roots,
+                )
+            publish(self._index, folder, manifest)
+            self._folder = None
+            prune(self._index, folder, self._start.folder)
+            return manifest
+
+    def close(self) -> None:
+        """Remove what was not published."""
+        if self._draft is not None:
+            with suppress(sqlite3.Error):
+                self._draft.close()
+            self._draft = None
+        if self._folder is not None:
+            with suppress(IndexUnavailable):
+                if pointer(self._index) == self._folder.name:
+                    return  # the pointer names it: it is complete
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _opened(self) -> tuple[Path, Draft]:
+        if self._folder is None:
+            self._folder = new_generation(self._index)
+            self._folder.mkdir(parents=True)
+        if self._draft is None:
+            self._draft = Draft(self._folder / LIBRARY, self._base)
+        return self._folder, self._draft
+
+    def _settle(self, folder: Path, draft: Draft) -> int:
+        """Write the words, mark the repeats, and return the first row that is new."""
+        draft.commit()
+        with closing(Catalogue(folder / LIBRARY)) as catalogue:
+            if catalogue.count() < _WASTE * draft.first_row:
+                draft = self._written_anew(folder, catalogue)
+        orphans = draft.orphans()
+        draft.mark((row, "") for row in orphans)
+        draft.commit()
+        with closing(Catalogue(folder / LIBRARY)) as catalogue:
+            removed = self._write_lexical(folder / LEXICAL, catalogue, draft.end)
+            again = zip(orphans, catalogue.passages_at(orphans), strict=True)
+            repeats = find_repeats(
+                (pair for pairs in (again, catalogue.passages_from(draft.first_row)) for pair in pairs),
+                shingles_of(folder / LEXICAL),
+                catalogue.passages_at,
+                removed,
+            )
+            marks = list(repeats)
+        draft.mark(marks)
+        draft.close()
+        self._draft = None
+        return draft.first_row
+
+    def _written_anew(self, folder: Path, catalogue: Catalogue) -> Draft:
+        """Write the library file without the room of what was taken out; its rows begin again at 0."""
+        assert self._draft is not None
+        draft = Draft(folder / "anew.sqlite", None)
+        for entry in catalogue.entries():
+            draft.put(entry)
+        self._draft.close()
+        self._draft, self._base = draft, None
+        (folder / "anew.sqlite").replace(folder / LIBRARY)
+        return draft
+
+    def _write_lexical(self, folder: Path, catalogue: Catalogue, end: int) -> list[int]:
+        """Write the segments that the generation before does not give; return the rows gone from it."""
+        begin, removed = 0, list[int]()
+        if self._start.lexical is not None and self._base is not None:
+            begin, removed = keep_segments(self._start.lexical, folder, end)
+            _, gone = compared(folder.parent / LIBRARY, self._base, "passages", "row")
+            removed += [row for row in gone if row < begin]
+        self._progress("index des mots", 0, catalogue.count())
+        write_lexical(folder, catalogue.fields_from(begin), removed)
+        return removed
+
+    def _write_vectors(self, folder: Path, catalogue: Catalogue, first: int) -> None:
+        before, library = self._start.vectors, folder / LIBRARY
+        base = self._start.library if before else None
+        new, old = map(set, compared(library, base, "passages", "passage_id"))
+        rows = catalogue.passages_from(first if base else 0)
+        passages = ((one.passage_id, one.prose) for _, one in rows if one.passage_id in new)
+        asked, unasked = compared(library, base, "questions", "question")
+        changes = {
+            PASSAGES: Texts(passages, len(new), old),
+            QUESTIONS: Texts(_questions(catalogue, asked), len(asked), unasked),
+        }
         write_vectors(
             folder / CHROMA,
-            reused.folder / CHROMA if reused else None,
-            passages,
-            made,
-            embedder,
-            lambda done, total: progress("vecteurs", done, total),
+            before,
+            changes,
+            configured_embedder(),
+            lambda done, total: self._progress("vecteurs", done, total),
         )
-        progress("vérification", len(passages), len(passages))
-        check_written(folder, passages, embedder)
-        publish(index, folder, manifest)
-    except (OSError, sqlite3.Error, StoreError) as error:
-        _discard(index, folder)
-        raise BuildFailed(
-            f"l’index {index} n’a pas pu être écrit ({cause(error)}) ; rien n’est perdu, l’index d’avant"
-            f" répond toujours ; pour reprendre : {build_command(index)}"
-        ) from error
-    except BaseException:
-        _discard(index, folder)
-        raise
-    prune(index, folder, before)
+
+    @contextmanager
+    def _reported(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, sqlite3.Error, StoreError) as error:
+            raise BuildFailed(
+                f"l’index {self._index} n’a pas pu être écrit ({cause(error)}) ; rien n’est perdu, l’index"
+                f" d’avant répond toujours ; pour reprendre : {build_command(self._index)}"
+            ) from error
 
 
-def _with_repeats(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries, each passage marked with the first one of the library that says the same."""
-    marked = iter(mark_repeats([passage for entry in entries for passage in entry.passages]))
-    return [replace(entry, passages=tuple(next(marked) for _ in entry.passages)) for entry in entries]
-
-
-def described(entries: Sequence[Entry], sources: str, roots: tuple[str, ...]) -> Manifest:
-    """Return the manifest of a generation that holds these documents."""
-    return Manifest(
-        documents=len(entries),
-        passages=sum(len(entry.passages) for entry in entries),
-        embedder=configured_embedder().name,
-        built=time.strftime("%Y-%m-%dT%H:%M:%S"),
-        sources=sources,
-        roots=roots,
-    )
-
-
-def lexical_fields(entries: Iterable[Entry]) -> list[dict[str, str]]:
-    """Return, passage by passage, the text of each field that is searched."""
-    rows = []
-    for entry in entries:
-        for passage in entry.passages:
-            rows.append(
-                {
-                    "text": passage.prose,
-                    "questions": "\n".join(question.text for question in passage.questions),
-                    "section": " ".join(passage.section),
-                    "title": f"{entry.document.title} {entry.document.theme}",
-                }
-            )
-    return rows
-
-
-def _discard(index: Path, folder: Path) -> None:
-    """Remove a generation half written; one that the pointer already names is complete."""
-    with suppress(IndexUnavailable):
-        if pointer(index) == folder.name:
-            return
-    shutil.rmtree(folder, ignore_errors=True)
+def _questions(catalogue: Catalogue, question_ids: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield these questions, each with its id, read from a passage that answers it."""
+    left = set(question_ids)
+    rows = sorted({rows[0] for rows in catalogue.rows_asked(question_ids).values()})
+    for passage in catalogue.each_at(rows):
+        for question in passage.questions:
+            name = question_id(question.text)
+            if name in left:
+                left.remove(name)
+                yield name, question.text

@@ -28,17 +28,17 @@ def test_status_tells_of_damage_and_the_command_that_mends_it(
     assert main(["build", str(library_folder), "--index", str(index)]) == 0
     assert main(["status", "--index", str(index)]) == 0
     assert "état\u00a0: sain" in capsys.readouterr().out
-    next(index.glob("generations/*/lexical/idf.npy")).write_bytes(b"\x93NUMPY")
+    next(index.glob("generations/*/lexical/removed.npy")).write_bytes(b"\x93NUMPY")
     assert main(["search", "accueil", "--index", str(index)]) == 1
     error = capsys.readouterr().err
-    assert "abîmé (lexical/idf.npy\u00a0: 6 octets au lieu de" in error
+    assert "abîmé (lexical/removed.npy\u00a0: 6 octets au lieu de" in error
     assert main(["status", "--index", str(index), "--json"]) == 1
     status = json.loads(capsys.readouterr().out)
-    assert status["problems"][0].startswith("lexical/idf.npy : 6 octets")
+    assert status["problems"][0].startswith("lexical/removed.npy : 6 octets")
     command = status["command"].split()
     assert command[0] == "tisserand-index"
     assert main(command[1:]) == 0
-    assert "réparé\u00a0: lexical/idf.npy" in capsys.readouterr().err
+    assert "réparé\u00a0: lexical/removed.npy" in capsys.readouterr().err
     assert main(["status", "--index", str(index)]) == 0
 
 

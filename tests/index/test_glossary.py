@@ -1,6 +1,6 @@
 import pytest
 
-from index.glossary import find, library_glossary, meanings_in, shipped, stands_for
+from index.glossary import definitions, find, library_glossary, meanings_in, shipped, stands_for
 from index.loading.text import read_text
 
 
@@ -63,7 +63,7 @@ def test_the_commonest_meaning_comes_first() -> None:
 
 def test_a_text_comes_before_what_ships() -> None:
     assert shipped()["ASE"]
-    glossary = library_glossary([read_text("r.txt", "Une association de secours aux exilés (ASE) répond.")])
+    glossary = library_glossary(definitions("Une association de secours aux exilés (ASE) répond."))
     assert glossary["ASE"] == ("association de secours aux exilés",)
     assert glossary["RSA"] == shipped()["RSA"]
 

@@ -55,9 +55,10 @@ def answers(index: Path) -> bool:
     """Say whether an index holds both documents whole and finds what they say."""
     library = Library(index)
     found = library.retrieve("temps de charge administrative")
+    documents = library.documents()
     library.close()
     return (
-        {document.doc_id for document in library.documents()} == EXPECTED
+        {document.doc_id for document in documents} == EXPECTED
         and any("40 %" in scored.passage.text for scored in found)
         and examine(index).problems == ()
     )

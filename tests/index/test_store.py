@@ -1,94 +1,119 @@
-from dataclasses import replace
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index.chunking import chunk
-from index.documents import FieldQuestion, Passage
 from index.embedding import shipped_embedder
 from index.errors import StoreError
-from index.loading import read_document
-from index.store import QUESTIONS, PassageStore, question_id
-from index.vectors import write_vectors
+from index.store import PASSAGES, QUESTIONS, PassageStore
+from index.vectors import Texts, write_vectors
 
-
-@pytest.fixture
-def passages(library_folder: Path) -> list[Passage]:
-    fiche = chunk(read_document(library_folder / "aller-vers.md"))
-    report = chunk(read_document(library_folder / "rapport-paperasse.txt"))
-    asked = FieldQuestion("combien de temps pour les dossiers ?", 0, 100)
-    return [*fiche, *(replace(passage, questions=(asked,)) for passage in report)]
+TEXTS = {
+    "a": "L’équipe tient une permanence au marché chaque jeudi matin.",
+    "b": "Les assistantes consacrent 40 % de leur temps à la charge administrative.",
+    "c": "Le comité recommande une seule saisie des dossiers.",
+}
+ASKED = {"q": "combien de temps pour les dossiers ?"}
 
 
 def silent(done: int, total: int) -> None:
     pass
 
 
-def test_passages_come_back_by_nearness(tmp_path: Path, passages: list[Passage]) -> None:
-    vectors = shipped_embedder().embed([passage.prose for passage in passages])
+def write(folder: Path, texts: dict[str, str]) -> None:
+    changes = {
+        PASSAGES: Texts(texts.items(), len(texts)),
+        QUESTIONS: Texts(ASKED.items(), len(ASKED)),
+    }
+    write_vectors(folder, None, changes, shipped_embedder(), silent)
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_vectors_come_back_by_nearness(tmp_path: Path) -> None:
+    vectors = shipped_embedder().embed(list(TEXTS.values()))
     store = PassageStore(tmp_path / "chroma")
-    store.add(passages, vectors)
-    store.add(passages, vectors)
-    assert store.count() == len(passages)
+    store.add(list(TEXTS), vectors)
+    store.add(list(TEXTS), vectors)
+    assert store.count() == len(TEXTS)
+    assert store.count(QUESTIONS) == 0
     nearest = store.nearest(vectors[0], 2)
-    assert nearest[0][0] == passages[0].passage_id
+    assert nearest[0][0] == "a"
     assert nearest[0][1] > 0.99 > nearest[1][1]
-    kept = store.vectors([passages[1].passage_id, "absent"])
-    assert list(kept) == [passages[1].passage_id]
-    assert np.allclose(kept[passages[1].passage_id], vectors[1], atol=1e-6)
+    assert nearest[1][1] == pytest.approx(max(float(vectors[0] @ other) for other in vectors[1:]), abs=1e-5)
     store.close()
 
 
-def test_a_question_leads_to_the_passages_that_answer_it(tmp_path: Path, passages: list[Passage]) -> None:
-    embedder = shipped_embedder()
-    write_vectors(tmp_path / "chroma", None, passages, (), embedder, silent)
+def test_a_question_has_its_own_collection(tmp_path: Path) -> None:
+    write(tmp_path / "chroma", TEXTS)
     store = PassageStore(tmp_path / "chroma")
-    vector = embedder.embed(["combien de temps pour les dossiers ?"])[0]
-    answered = {passage.passage_id for passage in passages if passage.questions}
-    found = store.nearest_questions(vector, len(answered))
+    found = store.nearest(shipped_embedder().embed(list(ASKED.values()))[0], 5, QUESTIONS)
     store.close()
-    assert {passage_id for passage_id, _ in found} == answered
-    assert min(cosine for _, cosine in found) > 0.99
+    assert [name for name, _ in found] == ["q"]
+    assert found[0][1] > 0.99
 
 
-def test_vectors_of_before_are_amended_in_a_copy(tmp_path: Path, passages: list[Passage]) -> None:
-    embedder, old, new = shipped_embedder(), tmp_path / "old", tmp_path / "new"
-    write_vectors(old, None, passages, (), embedder, silent)
-    files = {file: file.read_bytes() for file in old.rglob("*") if file.is_file()}
-    changed = replace(passages[0], passage_id="autre:1", title="Autre")
+def test_vectors_of_before_are_amended_in_a_copy(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    write(old, TEXTS)
+    files = contents(old)
     steps: list[tuple[int, int]] = []
-    write_vectors(
-        new, old, [changed, *passages[1:]], (), embedder, lambda done, total: steps.append((done, total))
-    )
+    other = "La halte de nuit ouvre à vingt heures."
+    changes = {
+        PASSAGES: Texts([("d", other)], 1, ["a"]),
+        QUESTIONS: Texts([], 0, ["q"]),
+    }
+    write_vectors(new, old, changes, shipped_embedder(), lambda done, total: steps.append((done, total)))
     assert steps == [(1, 1)]
     store = PassageStore(new)
-    assert store.ids() == {"autre:1", *(passage.passage_id for passage in passages[1:])}
-    assert store.nearest(embedder.embed([changed.prose])[0], 1)[0][0] == "autre:1"
-    last = passages[-1]
-    assert question_id(last.passage_id, last.questions[0].text) in store.ids(QUESTIONS)
+    vector = shipped_embedder().embed([other])[0]
+    assert {name for name, _ in store.nearest(vector, 3)} == {"b", "c", "d"}
+    assert store.nearest(vector, 1)[0][0] == "d"
+    assert (store.count(), store.count(QUESTIONS)) == (3, 0)
     store.close()
-    assert files == {file: file.read_bytes() for file in old.rglob("*") if file.is_file()}
+    assert files == contents(old)
 
 
-def test_a_copy_is_read_and_leaves_nothing(
-    tmp_path: Path, passages: list[Passage], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("linked", "others"), [(True, 0), (True, 500), (True, 5_100), (False, 500)])
+def test_a_reader_changes_nothing_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, linked: bool, others: int
 ) -> None:
-    write_vectors(tmp_path / "chroma", None, passages, (), shipped_embedder(), silent)
+    many = {f"p{number}": f"service {number} {TEXTS['a']}" for number in range(others)}
+    write(tmp_path / "chroma", {**many, **TEXTS})
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
-    files = {file: file.read_bytes() for file in (tmp_path / "chroma").rglob("*") if file.is_file()}
-    store = PassageStore.copied(tmp_path / "chroma")
-    assert store.count() == len(passages)
+    if not linked:
+
+        def refuse(link: Path, target: Path) -> None:
+            raise OSError("no links here")
+
+        monkeypatch.setattr(Path, "symlink_to", refuse)
+    files = contents(tmp_path / "chroma")
+    store = PassageStore.for_reading(tmp_path / "chroma")
+    vector = shipped_embedder().embed([TEXTS["b"]])[0]
+    assert store.nearest(vector, 1)[0][0] == "b"
     assert list((tmp_path / "temporary").iterdir())
     store.close()
     assert not list((tmp_path / "temporary").iterdir())
-    assert files == {file: file.read_bytes() for file in (tmp_path / "chroma").rglob("*") if file.is_file()}
+    assert files == contents(tmp_path / "chroma")
 
 
-def test_a_refusal_of_chroma_is_an_error_of_ours(tmp_path: Path, passages: list[Passage]) -> None:
+def test_no_room_is_kept_for_what_was_queued(tmp_path: Path) -> None:
+    write(tmp_path / "chroma", {f"p{number}": f"service {number}" for number in range(2_000)})
+    with closing(sqlite3.connect(tmp_path / "chroma" / "chroma.sqlite3")) as connection:
+        assert connection.execute("PRAGMA freelist_count").fetchone()[0] < 10
     store = PassageStore(tmp_path / "chroma")
-    store.add(passages[:1], np.ones((1, 4), dtype=np.float32))
+    assert store.count() == 2_000
+    store.close()
+
+
+def test_a_refusal_of_chroma_is_an_error_of_ours(tmp_path: Path) -> None:
+    store = PassageStore(tmp_path / "chroma")
+    store.add(["a"], np.ones((1, 4), dtype=np.float32))
     with pytest.raises(StoreError, match="dimension"):
-        store.add(passages[1:2], np.ones((1, 5), dtype=np.float32))
+        store.add(["b"], np.ones((1, 5), dtype=np.float32))
     store.close()
