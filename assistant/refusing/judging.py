@@ -4,6 +4,7 @@ Refusing an answerable question costs as much as answering one that has no answe
 narrow, and a refusal shows the nearest passages whenever there are some.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Protocol
 
 from assistant.answers import Status
 from assistant.asking import Asked, Expected, Form
+from assistant.privacy import details
 from assistant.refusing import lacking
 from assistant.refusing.authorities import in_danger, who_knows
 from assistant.refusing.quantities import kinds_asked
@@ -19,12 +21,13 @@ from index.documents import ScoredPassage
 from index.library import Library
 from index.prompting import wording
 
-# What makes the library answer: the fused score of a passage; a lower one with a sentence near the
-# question in meaning; or, all there is to go by in a small library, such a sentence and the share of the
-# question that a passage holds.
-ANSWERED_SCORE = 0.66
-FAIR_SCORE, FAIR_LIKENESS = 0.5, 0.36
-ANSWERED_COVERAGE, ANSWERED_LIKENESS = 0.5, 0.33
+# Whether the library answers, a logistic regression over the best fused score (which grows with the
+# library, hence divided by the logarithm of its passages), the share of the question that a passage
+# holds and the likeness of the nearest sentence. Fitted on 439 answerable and 498 off-topic questions
+# asked of three libraries (benchmarks/refusals.py scope); with one library left out of the fit, 98 to
+# 99 %, 87 % and 46 % of what it answers passes, against 96, 79 and 43 % by fixed thresholds before.
+_SCORE, _COVERAGE, _LIKENESS, _ORIGIN = 34.9, 3.35, 7.0, -7.1
+ANSWERS = 0.45
 RELATED_SCORE, RELATED_COVERAGE = 0.45, 0.25
 # A question made for this share of words that no document holds is out of scope, unless a passage is
 # as near as this all the same (misspelt words are unknown too).
@@ -78,11 +81,7 @@ def refused(
     score = max((scored.score for scored in found), default=0.0)
     coverage = max((scored.coverage for scored in found), default=0.0)
     likeness = max((sentence.likeness for sentence in sentences), default=0.0)
-    answers = (
-        score >= ANSWERED_SCORE
-        or (score >= FAIR_SCORE and likeness >= FAIR_LIKENESS)
-        or (coverage >= ANSWERED_COVERAGE and likeness >= ANSWERED_LIKENESS)
-    )
+    answers = chance_of_answering(library.lexical.size, score, coverage, likeness) >= ANSWERS
     near = score >= RELATED_SCORE or coverage >= RELATED_COVERAGE
     if not near or _out_of_scope(library, question, score):
         return Refusal(Status.NONE, _said(question, wording("none").substitute(), _covered(library)))
@@ -91,6 +90,16 @@ def refused(
         return None
     reason = reason or wording("refus-sans-reponse").substitute()
     return Refusal(Status.RELATED, _said(question, reason, wording("refus-proches").substitute()))
+
+
+def chance_of_answering(size: int, score: float, coverage: float, likeness: float) -> float:
+    """Return how likely a library of ``size`` passages answers, 0 to 1.
+
+    ``score`` is the best fused score, ``coverage`` the best share of the question that a passage
+    holds, ``likeness`` the best cosine of a sentence.
+    """
+    logit = _SCORE * score / math.log(max(size, 2)) + _COVERAGE * min(coverage, 1.0) + _LIKENESS * likeness + _ORIGIN
+    return 1 / (1 + math.exp(-logit))
 
 
 def _out_of_scope(library: Library, question: str, score: float) -> bool:
@@ -105,7 +114,7 @@ def _reason(library: Library, question: str, asked: Asked, found: Sequence[Score
         year, latest = later
         name = "refus-loi" if lacking.is_law(question, year) else "refus-annee"
         return wording(name).substitute(year=year, latest=latest)
-    missing = lacking.name_missing(library, question, found)
+    missing = lacking.name_missing(library, impersonal(question), found)
     if missing:
         return wording("refus-nom").substitute(name=missing)
     if lacking.contact_missing(question, found):
@@ -121,6 +130,13 @@ def _reason(library: Library, question: str, asked: Asked, found: Sequence[Score
     return ""
 
 
+def impersonal(question: str) -> str:
+    """Return a question with blanks over what identifies a person: it is never said back."""
+    for detail in details(question):
+        question = question[: detail.start] + " " * len(detail.text) + question[detail.end :]
+    return question
+
+
 def _said(question: str, *parts: str) -> str:
     """Return the paragraphs of a refusal: danger first, the reason, who would know."""
     knows = who_knows(question)
@@ -131,7 +147,7 @@ def _said(question: str, *parts: str) -> str:
 
 def _covered(library: Library) -> str:
     """Return what the library covers, by the titles of its documents, the reports first."""
-    documents = sorted(library.documents(), key=lambda document: bool(document.references))
+    documents = sorted(library.heads(), key=lambda document: bool(document.references))
     titles = [
         f"«\u00a0{_inside_quotes(document.short_title or document.title)}\u00a0»" for document in documents
     ]

@@ -86,11 +86,12 @@ def is_law(question: str, year: int) -> bool:
 def name_missing(library: Library, question: str, found: Sequence[ScoredPassage]) -> str:
     """Return a name that the question gives and that no passage found holds, ``""`` if there is none.
 
-    A sigle counts only when the whole library lacks it: people write those of their own trade.
+    A sigle counts only when neither the library nor the glossary of the field has it: people write
+    those of their own trade.
     """
     names = _names(question)
     for sigle in filter(is_sigle, names):
-        if not library.lexical.scores({fold(sigle): 1.0}).any():
+        if sigle not in library.glossary and not library.lexical.scores({fold(sigle): 1.0}).any():
             return sigle
     proper = [name for name in names if not is_sigle(name)]
     held = {term for scored in found for term in _terms(scored)} if proper else set()
@@ -160,6 +161,6 @@ def _names(question: str) -> list[str]:
         names += [
             word
             for place, word in enumerate(found)
-            if is_sigle(word) or (place and word[:1].isupper() and len(word) > _INITIAL)
+            if is_sigle(word) or (place and word[:1].isupper() and len(word) > _INITIAL and analyse(word))
         ]
     return names
