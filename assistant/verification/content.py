@@ -10,10 +10,10 @@ from assistant.verification.statement import Statement
 from assistant.verification.verdict import Reason, Verdict, refused
 
 _PART_BEGINS = frozenset("et ou ainsi puis mais afin pour avec car".split())
-_HELD, _WORST, _MISSING, _RUN = 0.5, 0.25, 3, 2
+_HELD, _WORST, _MISSING, _RUN = 0.4, 0.2, 4, 3
 _COMMON_WEIGHT = 0.4
 # Words that carry a sentence whatever it is about: a paraphrase may well bring its own.
-_COMMON = frozenset(
+COMMON = frozenset(
     root(word)
     for word in """
     passe passent passer vient viennent venir touche touchent represente representent constitue constituent
@@ -39,6 +39,9 @@ _COMMON = frozenset(
     avant apres affirme dire declare explique estime juge precise indique souligne rappelle ajoute considere
     travaille travaillent travailler present presents presente effectue garantie
     recu recue recus recues obtenu obtenue distingue distinguent
+    participant participants visiteur visiteurs membre membres levier leviers axe axes dimension dimensions
+    piste pistes aspect aspects point points element elements volet volets
+    auteur auteurs delai delais
     sentiment accord figure figurent apparait apparaissent semble semblent jour periode duree date suite effet
     """.split()
 )
@@ -68,7 +71,7 @@ def features(statement: Statement) -> Features:
     words = [word for source in statement.sources for word in source.content]
 
     def weigh(stem: str) -> float:
-        return statement.weigh(stem) * (_COMMON_WEIGHT if stem in _COMMON else 1.0)
+        return statement.weigh(stem) * (_COMMON_WEIGHT if stem in COMMON else 1.0)
 
     near = _own(statement)
     missing = sum(absent(word, words) for word in content)
@@ -76,7 +79,7 @@ def features(statement: Statement) -> Features:
     return Features(
         coverage(content, words, weigh),
         coverage(content, near, weigh),
-        min((_on_subject(part, words) for part in _parts(statement)), default=1.0),
+        min((_on_subject(part, words) for part in _parts(statement) if len(part) > 1), default=1.0),
         missing,
         max(0, lone - missing),
         _longest_run(content, words),
@@ -94,7 +97,7 @@ def _longest_run(content: Sequence[Word], words: Sequence[Word]) -> int:
 
 def absent(word: Word, words: Sequence[Word], near: float = ALIGNED) -> bool:
     """Say whether a word that means something of its own has no near one, nor an opposite, in others."""
-    if word.stem in _COMMON or match(word, words).near >= near:
+    if word.stem in COMMON or match(word, words).near >= near:
         return False
     return not any(opposed(word.folded, other.folded) for other in words)
 

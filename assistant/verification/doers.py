@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.verification.alignment import match
+from assistant.verification.content import COMMON
 from assistant.verification.reading import Clause, Sentence, Word, as_written
 from assistant.verification.statement import Statement
 from assistant.verification.verdict import Reason, Verdict, refused
@@ -79,11 +80,16 @@ def _subjects_of(verb: Word, source: Sentence) -> list[tuple[Word, ...]]:
     found = []
     for clause in source.clauses:
         for at, word in enumerate(clause.words):
-            if at and word.content and match(verb, (word,)).near >= 0.9:
+            if at and word.content and match(verb, (word,)).near >= 0.9 and _telling(verb, word):
                 subject = _subject(clause, at, source) if _acts(clause, at) else _doer(clause, at)
                 if subject:
                     found.append(subject)
     return found
+
+
+def _telling(verb: Word, word: Word) -> bool:
+    """Say whether two verbs say one deed: « assurer » or « tenir » stands for too many."""
+    return verb.stem == word.stem or verb.stem not in COMMON
 
 
 def _doer(clause: Clause, at: int) -> tuple[Word, ...]:

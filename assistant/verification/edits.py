@@ -8,7 +8,7 @@ from assistant.verification.reading import Sentence, Word
 from assistant.verification.statement import Statement
 from assistant.verification.verdict import Reason, Verdict, refused
 
-_LEAST, _COPIED = 4, 0.7
+_LEAST, _COPIED, _MOSTLY = 4, 0.7, 0.8
 _SLOT = 2  # words that one word may take the place of
 
 
@@ -39,6 +39,8 @@ def _edited(said: tuple[Word, ...], source: Sentence, words: list[Word]) -> Word
         return None
     for kind, first, last, start, end in matcher.get_opcodes():
         if kind not in ("replace", "delete") or end - start > _SLOT:
+            continue
+        if kind == "delete" and copied < _MOSTLY * len(said):
             continue
         for word in said[first:last]:
             if absent(word, words, FIELD) and rises(word.folded) is None:

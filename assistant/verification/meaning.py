@@ -8,12 +8,13 @@ asked last and trusted least.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from index.french import analyse, fold, is_sigle, stem
+from index.french import STOP_WORDS, fold, is_sigle, stem, words
 from index.glossary import shipped
 from index.lexicon import lexicon_file
 
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-SAME, SYNONYM, FIELD, OPPOSITE = 1.0, 0.9, 0.8, -1.0
+SAME, SYNONYM, FIELD, BESIDE, OPPOSITE = 1.0, 0.9, 0.8, 0.45, -1.0
 _RISE, _FALL = ("augmenter", "allonger"), ("diminuer", "raccourcir")
 _NEAR = 0.42  # cosine under which two vectors say nothing
 _SHARED_PREFIX = 6
-_NEGATING = ("in", "im", "il", "ir", "non", "mal", "des", "de")
+_PARTICIPLE = re.compile(r"(?<=[a-z]{3})ees?$")
+_AGENT = re.compile(r"(?:eur|euse|rice|eus|ric)s?$")  # who does, as stemmed or written
+_NEGATING = ("in", "im", "il", "ir", "non", "des")  # « dé » begins too many other words
 
 Groups = dict[str, frozenset[int]]
 
@@ -49,7 +52,8 @@ def rises(word: str) -> bool | None:
 
 @lru_cache(maxsize=200_000)
 def root(word: str) -> str:
-    """Return the stem of a word, the plural of a verb as its singular (« estiment » as « estime »)."""
+    """Return the stem of a folded word, « estiment » as « estime », « associées » as « associer »."""
+    word = _PARTICIPLE.sub("er", _infinitives().get(word, word))
     stemmed = stem(word)
     plural = len(word) >= 7 and word.endswith("ent") and stemmed == fold(word)
     return stem(word[:-2]) if plural else stemmed
@@ -58,7 +62,12 @@ def root(word: str) -> str:
 @cache
 def expansions(sigle: str) -> tuple[frozenset[str], ...]:
     """Return the stems of each meaning of a sigle, none when it is not known."""
-    return tuple(frozenset(analyse(meaning)) for meaning in shipped().get(sigle.upper(), ()))
+    return tuple(
+        frozenset(
+            root(word) for word in map(fold, words(meaning)) if word not in STOP_WORDS and len(word) > 1
+        )
+        for meaning in shipped().get(sigle.upper(), ())
+    )
 
 
 @lru_cache(maxsize=200_000)
@@ -73,7 +82,8 @@ def _likeness(first: str, second: str) -> float:
     if _concepts(one) & _concepts(other):
         return FIELD
     if _same_family(one, other):
-        return FIELD
+        doer = bool(_AGENT.search(first)) != bool(_AGENT.search(second))
+        return BESIDE if doer else FIELD  # « formateurs » are not « formations »
     if min(len(first), len(second)) < 4 or (is_sigle(first.upper()) and len(first) < 5):
         return 0.0
     near = _cosine(first, second)
@@ -108,14 +118,21 @@ def _concepts(word: str) -> frozenset[int]:
 
 
 @cache
+def _infinitives() -> dict[str, str]:
+    """Return the infinitive of each irregular form, both folded: « craignent », craindre."""
+    lines = lexicon_file().with_name("verbs.jsonl").read_text(encoding="utf-8").splitlines()
+    return {form: entry["verb"] for entry in map(json.loads, lines) for form in entry["forms"]}
+
+
+@cache
 def _thesaurus() -> Groups:
     """Return for each stem the groups it is in: n for the words of line n, -n for their opposites."""
     groups: dict[str, set[int]] = defaultdict(set)
     lines = lexicon_file().with_name("thesaurus.jsonl").read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines, start=1):
         entry = json.loads(line)
-        for side, words in ((number, entry["words"]), (-number, entry.get("opposites", []))):
-            for word in words:
+        for side, named in ((number, entry["words"]), (-number, entry.get("opposites", []))):
+            for word in named:
                 groups[root(fold(word))].add(side)
     return {word: frozenset(sides) for word, sides in groups.items()}
 

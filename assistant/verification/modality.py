@@ -22,7 +22,8 @@ class Mode(StrEnum):
 # Each mode by the words that express it, then by those that are enough to justify it.
 _EXPRESSED = (
     (Mode.MUST, re.compile(r"\b(?:doi(?:t|vent)|devr(?:a|ont)|devai(?:t|ent)|faut|faudra|fallait|impose(?:nt|"
-        r"ra)? (?:a|d\w*|l\w*|un\w*|aux?)|tenue?s? d\w*|oblig\w+|exige\w*|contrain\w+)\b")),
+        r"ra)? (?:a|d\w*|l\w*|un\w*|aux?)|tenue?s? d\w*|oblig(?:e\w*|ent|atoire\w*|ation d\w*)|"
+        r"exige(?:nt|r)?|contrain(?:t|ts|te|tes|dre))\b")),
     (Mode.SHOULD, re.compile(r"\b(?:devrai(?:t|ent)|faudrait|recommand\w+|preconis\w+|suggere\w*|"
         r"conseill(?:e|ent))\b")),
     (Mode.COULD, re.compile(r"\b(?:pourrai(?:t|ent)|serait possible|eventuel\w*|a l avenir)\b")),
@@ -31,8 +32,9 @@ _EXPRESSED = (
 )  # fmt: skip
 _JUSTIFIED = {
     Mode.MUST: re.compile(
-        r"\b(?:doi(?:t|vent)|devr(?:a|ont)|fau(?:t|dra)|impos\w+|oblig\w+|exig\w+|contrain\w+|tenue?s? d\w*|"
-        r"necessai\w+|indispensabl\w+|imperati\w+|requi\w+|suppos\w+|convient d\w*|dues?|du|"
+        r"\b(?:doi(?:t|vent)|devr(?:a|ont)|fau(?:t|dra)|impos\w+|oblig\w+|exig\w+|contrain\w+|tenue?s?|"
+        r"necessai\w+|necessit\w+|(?:est|sont) a \w+(?:er|ir|re)|"
+        r"indispensabl\w+|imperati\w+|requi\w+|suppos\w+|convient d\w*|dues?|du|"
         r"interdi\w+|attend\w*|engag\w+|prevoit|ne peu\w+|il s agit)\b"
     ),
     Mode.SHOULD: re.compile(
@@ -44,7 +46,7 @@ _JUSTIFIED = {
     Mode.CAN: re.compile(
         r"\b(?:peu(?:t|vent)|pourr(?:a|ont)|possib\w+|facultati\w+|autoris\w+|permet\w*|permis\w*|"
         r"droit|libres?|"
-        r"capab\w+|susceptib\w+|souhaitent|choix|parfois|arrive|certain\w*)\b"
+        r"propos\w+|offr\w+|ouvert\w*|capab\w+|susceptib\w+|souhaitent|choix|parfois|arrive|certain\w*)\b"
     ),
     Mode.COULD: re.compile(
         r"\b(?:pourrai\w+|eventuel\w*|serai(?:t|ent)|aurai(?:t|ent)|possib\w+|envisag\w+)\b"
@@ -64,7 +66,18 @@ _STRONG = {
 }  # fmt: skip
 
 _VOICED = re.compile(r"\b(?:selon|pour|apres)\b")
-_SAME = 0.8
+_SAME, _DONE = 0.8, 1.0
+# « remplacerait », not « considérait » nor « entrait ».
+_CONDITIONAL = re.compile(r"(?<=\w\w)(?:er|ir|dr)ai(?:t|ent)$")
+# « a permis de réduire » of what « vise à réduire ».
+_ACHIEVED = re.compile(r"\b(?:a|ont) (?:ainsi |deja )?(?:permis|reussi|abouti|mis fin|obtenu|atteint)\b")
+_PAST = re.compile(
+    r"\b(?:a|ont|avait|avaient|est|sont|fut|ete) (?:\w+ )?\w+(?:e|ee|es|ees|i|is|ie|u|us|ue|t|ts)\b|\bgrace\b"
+)
+_HEDGED = re.compile(
+    r"\b(?:\w+rai(?:t|ent)|peu(?:t|vent)|envisag\w+|prevoi\w+|prevu\w*|propos\w+|projet\w*|possib\w+|si|"
+    r"souhait\w+|vis\w+|doi(?:t|vent)|consist\w+|demand\w+|recommand\w+|preconis\w+|estim\w+|selon)\b"
+)
 
 
 def check_modality(statement: Statement) -> Verdict | None:
@@ -98,9 +111,27 @@ def _compare(support: Support, statement: Statement, whole: str) -> Verdict | No
             continue
         if _governs(strong, support) and not _kept(mode, whole):
             return _dropped(mode)
+    if _ACHIEVED.search(said) and not (_PAST.search(around) or _ACHIEVED.search(around)):
+        return refused(Reason.MODAL, "le passage cité ne dit pas que c’est fait")
+    if _conditional_dropped(support, whole):
+        return _dropped(Mode.COULD)
     if _ASSERTED.search(said) and not _HEARSAY.search(said) and _governs(_HEARSAY, support):
         return _dropped(Mode.COULD)
     return None
+
+
+def _conditional_dropped(support: Support, whole: str) -> bool:
+    """Say whether a verb in the conditional (« remplacerait ») is told as a fact."""
+    if _HEDGED.search(whole):
+        return False
+    return any(
+        _CONDITIONAL.search(word.text)
+        and (said := match(word, support.clause.content)).near >= _DONE
+        and said.word is not None
+        and not said.word.folded.endswith(("er", "ir", "re"))
+        for clause in support.clauses
+        for word in clause.content
+    )
 
 
 def _kept(mode: Mode, whole: str) -> bool:

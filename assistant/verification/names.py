@@ -1,7 +1,9 @@
 """Names and sigles: each stands in a passage, as written, as its sigle or as what it stands for."""
 
+from itertools import groupby, pairwise
+
 from assistant.verification.meaning import SYNONYM, expansions, likeness
-from assistant.verification.reading import Word
+from assistant.verification.reading import Word, read
 from assistant.verification.statement import Statement
 from assistant.verification.verdict import Reason, Verdict, refused
 from index.glossary import stands_for
@@ -42,15 +44,35 @@ def _known(word: Word, held: tuple[Word, ...], text: str) -> bool:
         stems = {other.stem for other in held}
         if any(meaning and meaning <= stems for meaning in expansions(word.text)):
             return True
+        if _spelled(word.text, text):
+            return True
         return any(stands_for(word.text, part) for part in _capital_runs(text, word.text))
     if any(word.stem in meaning for other in held if other.sigle for meaning in expansions(other.text)):
         return True
     start = word.folded[:_DEMONYM]
+    if any(_once(word.folded) == _once(other.folded) for other in held):
+        return True  # « Parcourssup », « Parcoursup »
     return len(word.folded) > _DEMONYM and any(
         other.folded.startswith(start) and other.folded[-3:] in ("ais", "ien", "ois", "nne", "ise", "ens")
         for other in held
         if len(other.folded) > _DEMONYM
     )
+
+
+def _once(word: str) -> str:
+    """Return a word with its doubled letters written once."""
+    return "".join(letter for letter, _ in groupby(word))
+
+
+def _spelled(sigle: str, text: str) -> bool:
+    """Say whether most of what a sigle stands for is in a text, two words of it side by side."""
+    stems = [stem for word in read(text) for stem in (other.stem for other in word.content)]
+    for meaning in expansions(sigle):
+        held = meaning & set(stems)
+        beside = any(one in meaning and other in meaning and one != other for one, other in pairwise(stems))
+        if len(meaning) > 2 and 2 * len(held) > len(meaning) and beside:
+            return True
+    return False
 
 
 def _capital_runs(text: str, sigle: str) -> list[str]:

@@ -10,7 +10,8 @@ from assistant.verification.verdict import Reason, Verdict, refused
 
 # What leads from a cause to its effect, and from an effect back to its cause.
 _LEADS = re.compile(
-    r"\b(?:entrain\w+|provoqu\w+|cause(?:nt)?|condui\w+ a|engendr\w+|occasionn\w+|oblige\w*|"
+    r"\b(?:entrain\w+|provoqu\w+|cause(?:nt)?|condui\w+ a|indui\w+|suscit\w+|renvoi\w* a|"
+    r"cree(?:nt)?|engendr\w+|occasionn\w+|oblige\w*|"
     r"ce qui|donc|c est pourquoi|"
     r"par consequent|explique(?:nt)?|limit(?:e|ent|ee?s?)|alors|de sorte)\b"
 )
@@ -29,9 +30,11 @@ _STATED = re.compile(
     r"\b(?:parce qu\w*|en raison d\w*|a cause d\w*|du fait d\w*|entrain\w+|provoqu\w+|"
     r"s expliqu\w+ (?:\w+ )?par|c est pourquoi)\b"
 )
+_NO_CAUSE = re.compile(r"\b(?:ne|n) (?:entrain|provoqu)\w+")
 _SEQUENCE = re.compile(r"\b(?:ensuite|puis|apres|avant)\b")
 _MORE = re.compile(r"\b(?:plus|davantage|mieux|plutot)\b(?! (?:de )?\d)")
 _LESS = re.compile(r"\bmoins\b(?! (?:de )?\d)")
+_WORSE = re.compile(r"\bplus mal\b")
 _LITTLE = re.compile(
     r"(?<!\bun )\b(?:peu|guere|rarement|insuffisamment|faiblement|difficilement)\b(?! a peu)"
 )
@@ -40,7 +43,7 @@ _ONCE = re.compile(r"\b(?:lorsqu\w*|quand|apres|une fois|des qu\w*|au dela|a par
 _EARLIER = re.compile(r"\b(?:avant|prece\w+|prealabl\w+|auparavant|d abord)\b")
 _THAN = re.compile(r"\b(?:plus|moins)(?: \w+){0,3} qu")
 _DENIED = re.compile(r"\b(?:ne|n)\b")
-_ALIGNED = 0.6
+_ALIGNED, _SURE = 0.6, 0.9
 _NOUN_BEFORE = frozenset("le la les l un une des de d du en a au aux sur par sans ce cette ces".split())
 _OBJECT_AFTER = frozenset("le la les l un une chaque leur leurs son sa ses par vers".split())
 _BEING = frozenset("est sont etre ete etait etaient sera seront soit soient".split())
@@ -54,6 +57,7 @@ def check_order(statement: Statement) -> Verdict | None:
         or _check_degree(statement)
         or _check_sequence(statement)
         or _check_crossing(statement)
+        or _check_recipient(statement)
     )
 
 
@@ -72,7 +76,8 @@ def _check_cause(statement: Statement) -> Verdict | None:
             crossed = max(crossed, sum(ways))
     if crossed > straight:
         return refused(Reason.CAUSE, "le passage cité donne la cause et l’effet dans l’autre sens")
-    stated = _STATED.search(_flat(statement.sentence)) and straight <= 0.5
+    flat = _flat(statement.sentence)
+    stated = _STATED.search(flat) and not _NO_CAUSE.search(flat) and straight <= 0.5
     if stated and not any(_CAUSAL.search(_flat(support.sentence)) for support in statement.supports):
         return refused(Reason.CAUSE, "le passage cité ne dit pas que l’un cause l’autre")
     return None
@@ -108,7 +113,8 @@ def _share(words: Sequence[Word], others: Sequence[Word]) -> float:
 
 def _check_comparison(statement: Statement) -> Verdict | None:
     for support in statement.supports:
-        said, source = support.clause.flat, " ".join(clause.flat for clause in support.clauses)
+        said = _WORSE.sub("moins bien", support.clause.flat)
+        source = _WORSE.sub("moins bien", " ".join(clause.flat for clause in support.clauses))
         if not (_MORE.search(source) or _LESS.search(source)):
             source = _flat(support.sentence)
         if not (_MORE.search(said) or _LESS.search(said)) or (
@@ -199,10 +205,39 @@ def _check_crossing(statement: Statement) -> Verdict | None:
         for pivot in support.clause.words:
             if not (_SEQUENCE.fullmatch(pivot.folded) or _is_verb(words, pivot)):
                 continue
-            other = next((word for word in source if word.stem == pivot.stem), None)
+            other = next(
+                (word for word in source if word.stem == pivot.stem and not _noun(source, word)), None
+            )
             if other and _crossed(words, pivot, source, other):
                 return refused(Reason.ROLES, "le passage cité le dit dans l’autre sens")
     return None
+
+
+def _check_recipient(statement: Statement) -> Verdict | None:
+    """Refuse « B le demande à A » of « A le demande » when B does not do it."""
+    for support in statement.supports:
+        words = support.clause.words
+        for at, verb in enumerate(words):
+            if not verb.content or at == 0 or words[at - 1].folded in _NOUN_BEFORE - {"en", "a"}:
+                continue
+            subject = next((word for word in words[:at] if word.content), None)
+            to = next((word for word in _after_to(words[at + 1 :])), None)
+            if subject is None or to is None or {word.folded for word in words[:at]} & _BEING:
+                continue
+            for clause in support.sentence.clauses:
+                number = next((n for n, word in enumerate(clause.words) if word.stem == verb.stem), 0)
+                doers = [word for word in clause.words[:number] if word.content]
+                if not doers or clause.words[number - 1].folded in _NOUN_BEFORE - {"en", "a"}:
+                    continue
+                if match(to, doers[:1]).near >= _SURE and match(subject, doers).near < _ALIGNED:
+                    return refused(Reason.ROLES, "le passage cité le dit dans l’autre sens")
+    return None
+
+
+def _after_to(words: Sequence[Word]) -> list[Word]:
+    """Return the word to whom a verb is done: the first of content after « à », « au » or « aux »."""
+    at = next((number for number, word in enumerate(words) if word.folded in ("a", "au", "aux")), None)
+    return [] if at is None else [word for word in words[at + 1 :] if word.content][:1]
 
 
 def _is_verb(words: Sequence[Word], word: Word) -> bool:
@@ -211,6 +246,12 @@ def _is_verb(words: Sequence[Word], word: Word) -> bool:
     before = words[at - 1].folded if at else "le"
     after = words[at + 1].folded if at + 1 < len(words) else ""
     return word.content and before not in _NOUN_BEFORE and after in _OBJECT_AFTER
+
+
+def _noun(words: Sequence[Word], word: Word) -> bool:
+    """Say whether an article or a preposition stands before a word."""
+    at = next(number for number, other in enumerate(words) if other is word)
+    return at > 0 and words[at - 1].folded in _NOUN_BEFORE - {"l", "le", "la", "les", "en", "a"}
 
 
 def _crossed(words: Sequence[Word], pivot: Word, source: Sequence[Word], other: Word) -> bool:

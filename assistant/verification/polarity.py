@@ -21,7 +21,20 @@ _LACKING = re.compile(
 )
 _NE = re.compile(r"\b(?:ne|n)\b")
 _OTHER = re.compile(r"\b(?:aucune?|ni|nulle?|pas|jamais|rien)\b")
+_EXCEPT = re.compile(r"\b(?:sauf|hormis|excepte|a moins|a l exception)\b")
+_NOT = re.compile(
+    r"\b(?:ne|n)\b.*\b(?:pas|plus|jamais|rien|aucune?|point|guere)\b|\b(?:aucune?|nulle?)\b.*\bne?\b"
+)
+# Whatever can make a sentence without « ne … pas » deny: who has only these may deny with them.
+_HINTS = re.compile(
+    r"\b(?:ne|n|ni|sans|non|aucune?|nulle?|jamais|rien|personne|sauf|hormis|reserve\w*|seule?s?|seulement|"
+    r"moins|peu|rare\w*|difficil\w*|avant|faute|tort|faux|au lieu|plutot|rest\w+|demeur\w+|maint\w+|"
+    r"encore|toujours|insuffis\w*|inegal\w*|impossib\w*|mal|trop|autre\w*|alors qu\w*|"
+    r"limit\w+|libre\w*|facultati\w+|contrairement|fin|freine\w*|bloqu\w+|stop\w*|ecart\w*|fragil\w*|contest\w*|critiqu\w*|excede\w*)\b"
+)
 _ALONE = re.compile(r"\bsans\b|\ba tort qu\w*|\best faux qu\w*")
+# Names of situations: « les personnes sans domicile » denies nothing.
+_WITHOUT = re.compile(r"\bsans (?:domicile|abris?|papiers?|emploi|logement|solution|ressources|toit)\b")
 _EXPLETIVE = re.compile(r"\b(?:moins|avant|peur|crainte) qu.*?\bne?\b")
 # Words that deny by themselves: who is deprived of a thing does not have it.
 _DENYING = re.compile(
@@ -34,6 +47,10 @@ _DENYING = re.compile(
 def check_polarity(statement: Statement) -> Verdict | None:
     """Refuse a clause that denies what the passages say, says what they deny, or says the opposite."""
     for supports in _by_source(statement):
+        if denied := _denied_alone(supports, statement.words):
+            return refused(Reason.NEGATION, f"le passage cité ne nie pas «\u00a0{denied.text}\u00a0»")
+        if any(_EXCEPT.search(clause.flat) for clause in _clauses(supports)):
+            continue  # « n’y participe pas, sauf demande »: what is excepted is affirmed
         opposites = [found for support in supports if (found := _opposite(support))]
         turned = frozenset(word for found in opposites for word in (found[0].folded, found[1].folded))
         clauses = _clauses(supports)
@@ -53,6 +70,19 @@ def check_polarity(statement: Statement) -> Verdict | None:
             )
         kind = "nie ce que le passage cité affirme" if said > source else "affirme ce que le passage cité nie"
         return refused(Reason.NEGATION, f"cette phrase {kind}")
+    return None
+
+
+def _denied_alone(supports: list[Support], held: Sequence[Word]) -> Word | None:
+    """Return what a clause denies when nothing in its source denies, excepts or opposes anything."""
+    for support in supports:
+        source = " ".join(clause.flat for clause in support.sentence.clauses)
+        cue = _NOT.search(RESTRICTION.sub("", support.clause.flat))
+        if not cue or _HINTS.search(source) or _DENYING.search(source) or _LACKING.search(source):
+            continue
+        if any(opposed(word.folded, other.folded) for word in support.clause.content for other in held):
+            continue
+        return next((word for word in support.clause.content), None)
     return None
 
 
@@ -110,7 +140,7 @@ def _denials(clause: Clause, others: Sequence[Word], turned: frozenset[str]) -> 
 
     A word that denies by itself counts only when what stands on its two sides is among ``others``.
     """
-    flat = _EXPLETIVE.sub("", RESTRICTION.sub("", clause.flat))
+    flat = _WITHOUT.sub("", _EXPLETIVE.sub("", RESTRICTION.sub("", clause.flat)))
     simple = len(_NE.findall(flat))
     alone = len(_ALONE.findall(flat))
     short = 0 if simple else min(1, len(_OTHER.findall(flat)))
@@ -121,7 +151,21 @@ def _denials(clause: Clause, others: Sequence[Word], turned: frozenset[str]) -> 
         and _beside(clause, found, others)
         for found in _DENYING.finditer(clause.flat)
     )
-    return simple + alone + short + denying
+    lacking = sum(
+        found[0].split()[0] not in turned
+        and found[0].split()[0] not in shared
+        and bool(after := _following(clause, found))
+        and _spoken_of(after[0], others)
+        for found in _LACKING.finditer(clause.flat)
+        if not _ALONE.fullmatch(found[0])
+    )
+    return simple + alone + short + denying + lacking
+
+
+def _following(clause: Clause, found: re.Match[str]) -> list[Word]:
+    """Return the content words after what was found in a clause."""
+    last = clause.flat[: found.end()].count(" ")
+    return [word for word in clause.words[last + 1 :] if word.content]
 
 
 def _beside(clause: Clause, found: re.Match[str], others: Sequence[Word]) -> bool:
@@ -151,9 +195,19 @@ def _opposite(support: Support) -> tuple[Word, Word] | None:
             continue
         free = [other for other in content if match(other, rest).near < SYNONYM]
         other = next((other for other in free if opposed(word.folded, other.folded)), None)
-        if other:
+        if other and not _said_besides(word, support):
             return word, other
     return None
+
+
+def _said_besides(word: Word, support: Support) -> bool:
+    """Say whether the source says the very word too, denied as it is here or not denied as here."""
+    return any(
+        match(word, clause.content).near >= SYNONYM
+        and bool(_NE.search(clause.flat)) == bool(_NE.search(support.clause.flat))
+        for clause in support.sentence.clauses
+        if clause not in support.clauses or _NE.search(clause.flat)
+    )
 
 
 def _nearest(words: list[Word], support: Support) -> tuple[Word, ...]:

@@ -64,7 +64,7 @@ _ABOUT_RE = re.compile(rf"\b(?:une|plusieurs) (?P<n>{'|'.join(ABOUT)})\b(?! d'an
 _ORDINAL = re.compile(rf"\b(?P<n>{'|'.join(_ORDINALS)})s?\b")
 _DAY = re.compile(rf"\b(?P<n>{'|'.join(_DAYS)})s?\b")
 _PERIOD = re.compile(
-    r"\b(?:(?:chaque|par|toutes les|tous les) (jour|semaine|mois|an|annee)s?|(quotidien|"
+    r"\b(?:(?:chaque|par|toutes les|tous les|(?<=di) du) (jour|semaine|mois|an|annee)s?|(quotidien|"
     r"hebdomadaire|mensuel|annuel|trimestriel)(?:le)?s?)\b"
 )
 _RATE = re.compile(
@@ -206,7 +206,7 @@ def _counts(flat: str) -> list[Quantity]:
     found = []
     for match in _PLAIN.finditer(flat):
         unit = _measure(match["unit"])
-        lasting = unit in DURATIONS and not match["unit"].startswith("annee")
+        lasting = unit in DURATIONS and not match["unit"].startswith(("annee", "journee"))
         if match["n"] in ("un", "une") and not (match["scale"] or lasting):
             continue  # an article
         if not (unit or match["scale"]):

@@ -81,7 +81,7 @@ def _agrees(value: float, source: Quantity, said: Quantity) -> bool:
     if source.unit != said.unit:
         return gap < 0.02
     if said.unit == "%" and said.rough != source.rough:
-        return abs(value - said.value) <= 3.0 or _beyond(value, said)
+        return abs(value - said.value) <= 3.5 or _beyond(value, said)
     if said.bound == "~" or "un peu" in said.text:
         return gap <= 0.06 or (gap <= 0.12 and _rounded(value, said.value))
     if said.bound and said.bound != source.bound and not (len(said.bound) == 2 and gap < 1e-9):

@@ -14,6 +14,7 @@ from index.sentences import sentence_spans
 _TOKEN = re.compile(r"[^\W\d_]+(?:[.·][^\W\d_]{1,4}(?=[.·\s]))*[’']?|\d+|[,;:.!?()«»\[\]/–—-]")
 _ELIDED = frozenset("c d j l m n s t qu jusqu lorsqu puisqu quoiqu".split())
 _INCLUSIVE = re.compile(r"(?<=\w)[.·•‧](?:e|es|s|se|euse|rice|trice|ne|le|ère|ière|ive)(?:[.·•‧]s)?(?!\w)")
+_CALLS = re.compile(r"(?<=\w)[⁰¹³⁴⁵⁶⁷⁸⁹]+|(?<=[A-Z])²")  # calls of notes, not « m² »
 # Words that build a sentence and say nothing alone; what they change is read by the checks.
 _LIGHT = (STOP_WORDS - {"avant", "apres"}) | frozenset(
     """
@@ -33,6 +34,10 @@ _LIGHT = (STOP_WORDS - {"avant", "apres"}) | frozenset(
     pendant durant possibilite notre nos votre vos apporte donne donner point existe hebdomadaire
     hebdomadaires annuel annuelle annuels annuelles quotidien quotidienne minimum maximum mensuel
     mensuels mensuelle annuellement mensuellement nombreux nombreuses beaucoup
+    parmi plutot fassent fasse total bref abord toutefois cependant neanmoins pourtant desormais ensuite
+    ainsi alors encore aussi souvent surtout tres trop assez bien mal peu plutot autrement toute toutes
+    tous tout meme memes telle tel telles tels autre autres quel quelle quels quelles effectivement
+    quelque quelques divers diverses aupres lors envers vers chez contre malgre afin
     """.split()
 )  # fmt: skip
 
@@ -122,7 +127,7 @@ class Sentence:
 @lru_cache(maxsize=4096)
 def read(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text; items of a list, one a line, are sentences too."""
-    text = _INCLUSIVE.sub("", text)
+    text = _CALLS.sub(" ", _INCLUSIVE.sub("", text))
     parts = [text[start:end] for start, end in sentence_spans(text)]
     lines = [line for part in parts for line in re.split(r"\n\s*(?=[-•*▪–]|\n)", part)]
     sentences: list[Sentence] = []

@@ -1,8 +1,10 @@
 """Scope: what is said of some is not said of all, and a condition goes with what it conditions."""
 
 import re
+from itertools import pairwise
 
 from assistant.verification.alignment import ALIGNED, Support, match
+from assistant.verification.numerals import NUMBER
 from assistant.verification.polarity import RESTRICTION
 from assistant.verification.reading import Clause, Word
 from assistant.verification.statement import Statement
@@ -12,17 +14,25 @@ _ALL = re.compile(
     r"\b(?:tou(?:t|s|te|tes)(?! les (?:ans|mois|jours|semaines|\w+ (?:ans|mois|jours)))|"
     r"chaque(?! (?:an|annee|mois|semaine|jour|fois|matin|soir)\b)|chacune?|ensemble d|"
     r"toujours(?! (?:plus|moins))|partout|systematiq\w+|integralite|totalite|"
-    r"quel\w* que|generalise\w*|unanim\w+)\b"
+    r"quel\w* que|n importe (?:qu\w+|ou|quand)|librement|automatiquement|"
+    r"d office|sans exception|generalise\w*|unanim\w+)\b"
 )
 _NOT_ALL = re.compile(
     r"\b(?:tout d abord|tout de meme|avant tout|tout au long|surtout|tout en|tout a fait|"
     r"tout particul\w+|toutefois)\b"
 )
+_FIGURE = rf"(?:{NUMBER}|tiers|moitie|quart)(?: ?%| pour cent)?"
+_EVERY = frozenset("tout toute tous toutes chaque les".split())
 _NEVER = re.compile(r"\b(?:jamais|aucune?)\b")
 _ONLY = re.compile(r"\b(?:seule?s?|seulement|uniquement|exclusivement)\b")
+# « 55 % seulement », « seuls 20 % »: said of a figure, it judges it and limits nothing.
+_OF_FIGURE = re.compile(
+    rf"\bseule?s? (?:les? |des? )?{_FIGURE}|{_FIGURE}(?: (?:d'?\w* ?)?\w+){{0,4}} seulement|"
+    rf"seulement {_FIGURE}"
+)
+_EXCLUSIVE = re.compile(r"\b(?:uni(?:que|quement)|reserve\w*|propre|exclusi\w+)\b")
 _LIMITING = frozenset(
-    "certain certains certaine certaines plusieurs quelques plupart majorite partie nombreux nombreuses "
-    "peu beaucoup quelque divers diverses".split()
+    "certain certains certaine certaines plupart majorite partie nombreux nombreuses peu beaucoup".split()
 )
 _SOME = re.compile(
     r"\b(?:certaine?s?|plusieurs|quelques?|plupart|majorit\w+|partie|nombre\w*|peu|beaucoup|"
@@ -43,6 +53,10 @@ _STRICT = re.compile(
         r"son|leur) (?:accord|autorisation|consentement))\b"
 )  # fmt: skip
 _CONCESSION = re.compile(r"^si\b.*,.*\b(?:aussi|egalement|n'en|toutefois|neanmoins|encore|autant)\b")
+# « s’interroger s’il ne faut pas », « savoir si »: a question, no condition.
+_WHETHER = re.compile(
+    r"\b(?:interrog\w+|demand\w+|savoir|question\w*|verifi\w+|examin\w+)\b.* (?:si |s'ils? |s'elles? )"
+)
 _KEPT = re.compile(
     r"\b(?:si|s ils?|s elles?|condition|reserve|sauf|moins|des lors|en cas|lorsqu\w*|quand|"
     r"excepte|hormis|hors|pourvu|tant|"
@@ -65,13 +79,19 @@ def check_scope(statement: Statement) -> Verdict | None:
             )
         if _NEVER.search(said) and not (_NEVER.search(around) or _DENIED.search(around)):
             return refused(Reason.SCOPE, "le passage cité ne le dit pas pour tous les cas")
-        if _ONLY.search(said) and not (
-            _ONLY.search(around) or "unique" in around or RESTRICTION.search(around)
+        if _restricts(said, statement) and not (
+            _ONLY.search(around) or _EXCLUSIVE.search(around) or RESTRICTION.search(around)
         ):
             return refused(Reason.SCOPE, "le passage cité ne dit pas que c’est le seul cas")
         if limited := _limit_dropped(support, source):
             return refused(Reason.SCOPE, f"le passage cité ne parle que d’une partie ({limited})")
     return None
+
+
+def _restricts(said: str, statement: Statement) -> bool:
+    """Say whether a clause holds « seul » or « seulement », said of something else than a figure."""
+    whole = _OF_FIGURE.sub("", statement.sentence.flat)
+    return bool(_ONLY.search(said) and _ONLY.search(whole))
 
 
 def _each(said: str, found: re.Match[str], statement: Statement) -> bool:
@@ -84,6 +104,8 @@ def check_conditions(statement: Statement) -> Verdict | None:
     """Refuse a clause that leaves out the condition that the passages put to it."""
     whole = " ".join(clause.flat for clause in statement.sentence.clauses)
     for support in statement.supports:
+        if _relative_dropped(support, statement):
+            return refused(Reason.CONDITION, "le passage cité y met une condition")
         for clause in _beside(support):
             condition = None if clause.flat.startswith("ou ") else _STRICT.search(clause.flat)
             if (
@@ -91,9 +113,28 @@ def check_conditions(statement: Statement) -> Verdict | None:
                 and _without(clause, condition, statement)
                 and not _KEPT.search(whole)
                 and not _CONCESSION.search(support.sentence.flat)
+                and not _WHETHER.search(support.sentence.flat)
             ):
                 return refused(Reason.CONDITION, "le passage cité y met une condition")
     return None
+
+
+def _relative_dropped(support: Support, statement: Statement) -> str:
+    """Return « toute demande » when the passages say it only of those « qui… », else nothing."""
+    whole = [word for clause in statement.sentence.clauses for word in clause.words]
+    for one, noun in pairwise(support.clause.words):
+        if one.folded not in _EVERY or not noun.content:
+            continue
+        for at, clause in enumerate(support.sentence.clauses[:-1]):
+            relative = support.sentence.clauses[at + 1]
+            if relative.words[0].folded != "qui" or match(noun, clause.words[-1:]).near < ALIGNED:
+                continue
+            about = relative.content
+            ends = next((number for number, word in enumerate(about) if word.folded == "fait"), len(about))
+            rest = [word for word in whole if word is not noun]
+            if not any(match(word, rest).near >= ALIGNED for word in about[:3][:ends]):
+                return f"{one.text} {noun.text}"
+    return ""
 
 
 def _without(clause: Clause, condition: re.Match[str], statement: Statement) -> bool:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.verification.alignment import Support, coverage, match
+from assistant.verification.alignment import coverage, match
+from assistant.verification.content import COMMON
 from assistant.verification.doers import BEING, DETERMINERS
 from assistant.verification.meaning import root
 from assistant.verification.reading import Clause, Sentence, Word, as_written
@@ -30,43 +31,76 @@ _GENERIC = frozenset(
     "directrice directeur president presidente rapport haut etude enquete institution "
     "mouvement instance".split()
 )
+_DEFINITE = frozenset("le la les l plusieurs certains certaines".split())
 _HELD = 0.8
+_CONTRASTS = frozenset("tandis alors mais quand".split())
+_CLOSE = 0.15
 _ENOUGH = 0.3  # of what is said, in what the same speaker says elsewhere
 
 
 def check_speakers(statement: Statement) -> Verdict | None:
     """Refuse what is said to come from one who does not say it in the passages."""
     said = speaker(statement.sentence)
-    rest = [support for support in statement.supports if not set(said) >= set(support.clause.content)]
-    if not said or not rest:
+    if not said:
         return None
-    own = [support for support in rest if said[-1] in support.clause.words]
-    source = max(own or rest, key=lambda support: len(support.clause.content) * support.share).sentence
-    speaking = _speaking(source, statement.sources)
-    if any(match(word, speaking).near >= _HELD for word in _telling(said)):
+    words = [
+        word
+        for clause in _spoken(statement.sentence, said)
+        for word in clause.content
+        if word not in said and word.stem not in _SAYING
+    ]
+    named = any(word.name or word.sigle for word in said)
+    if not words or (not named and all(word.stem in COMMON for word in said)):
         return None
-    if not speaking and any(
-        match(word, (*source.content, *source.inherited)).near >= _HELD for word in _telling(said)
-    ):
-        return None
-    if _says_elsewhere(said, rest, statement):
-        return None
-    name = as_written(said)
-    return refused(Reason.ATTRIBUTION, f"le passage cité ne l’attribue pas à «\u00a0{name}\u00a0»")
-
-
-def _says_elsewhere(said: Sequence[Word], rest: Sequence[Support], statement: Statement) -> bool:
-    """Say whether the speaker says some of it in another sentence, when none holds most of it."""
-    words = [word for support in rest for word in support.clause.content]
-    words = [word for word in words if word not in said and word.stem not in _SAYING]
-    held = {id(source): coverage(words, source.content, statement.weigh) for source in statement.sources}
-    if not words or max(held.values()) >= _HELD:
-        return False
-    return any(
-        held[id(source)] >= _ENOUGH
-        and any(match(word, _speaking(source, statement.sources)).near >= _HELD for word in _telling(said))
+    held = {
+        id(source): coverage(words, (*source.content, *source.inherited), statement.weigh)
         for source in statement.sources
+    }
+    best = max(statement.sources, key=lambda source: held[id(source)])
+    telling = _telling(said)
+    enough = _ENOUGH if held[id(best)] < _HELD else held[id(best)] - _CLOSE
+    for source in statement.sources:
+        if held[id(source)] >= enough and _meets(telling, _speaking(source, statement.sources)):
+            return None
+    if not _speaking(best, statement.sources) and _meets(telling, _told_before(best, statement.sources)):
+        return None
+    heard = _meets(said, statement.words) or said[0].folded in _GENERIC
+    if not named and not _speaking(best, statement.sources) and heard:
+        return None  # « les bénéficiaires estiment », of « un sur cinq juge »
+    return refused(
+        Reason.ATTRIBUTION, f"le passage cité ne l’attribue pas à «\u00a0{as_written(said)}\u00a0»"
     )
+
+
+def _told_before(best: Sentence, sources: Sequence[Sentence]) -> list[Word]:
+    """Return the words of a sentence that nobody is named to say, and of the two before it."""
+    at = next(number for number, source in enumerate(sources) if source is best)
+    return [
+        word for source in sources[max(0, at - 2) : at + 1] for word in (*source.content, *source.inherited)
+    ]
+
+
+def _spoken(sentence: Sentence, said: Sequence[Word]) -> tuple[Clause, ...]:
+    """Return the clauses that a speaker says: up to « tandis que », or to another who speaks."""
+    clauses = sentence.clauses
+    first = next(at for at, clause in enumerate(clauses) if said[-1] in clause.words)
+    if first == len(clauses) - 1:
+        return clauses
+    saying = next((at for at in range(first, len(clauses)) if _tells(clauses[at])), first)
+    for at in range(saying + 1, len(clauses)):
+        opens = clauses[0].words[0].folded in _CONTRASTS
+        if opens or clauses[at].words[0].folded in _CONTRASTS or _tells(clauses[at]):
+            return clauses[:at]
+    return clauses
+
+
+def _tells(clause: Clause) -> bool:
+    """Say whether a clause has a verb of saying, with its subject."""
+    return any(word.stem in _SAYING and at and _is_verb(clause, at) for at, word in enumerate(clause.words))
+
+
+def _meets(telling: Sequence[Word], words: Sequence[Word]) -> bool:
+    return any(match(word, words).near >= _HELD for word in telling)
 
 
 def _telling(said: Sequence[Word]) -> Sequence[Word]:
@@ -100,7 +134,7 @@ def speaker(sentence: Sentence) -> tuple[Word, ...]:
 def _inverted(sentence: Sentence) -> tuple[Word, ...]:
     """Return the speaker of « …, juge Laurence Berthier »."""
     last = sentence.clauses[-1]
-    named = last.words[1:2] and (last.words[1].name or last.words[1].folded in DETERMINERS)
+    named = last.words[1:2] and (last.words[1].name or last.words[1].folded in _DEFINITE)
     if len(sentence.clauses) > 1 and last.words[0].stem in _SAYING and named and len(last.content) <= 6:
         return tuple(word for word in last.words[1:] if word.content)
     return ()
@@ -110,9 +144,16 @@ def _is_verb(clause: Clause, at: int) -> bool:
     """Say whether the word is a verb that speaks: no article or preposition stands before it."""
     before = clause.words[at - 1].folded if at else ""
     after = clause.words[at + 1].folded if at + 1 < len(clause.words) else ""
+    if clause.words[at].folded in ("appelle", "appellent") and after not in ("a", "au", "aux"):
+        return False  # calls, on the telephone
     nominal = (
         DETERMINERS | {"de", "d", "du", "en", "a", "au", "sur", "par", "cette", "ce", "sans", "qui"} | BEING
     )
+    word = clause.words[at]
+    if before in ("a", "ont") and word.text.endswith(("é", "it", "u")):
+        return True  # « a relevé »
+    if before in ("l", "le", "la", "les") and word.folded.endswith("ent"):
+        return True  # « l’expliquent »
     infinitive = clause.words[at].folded.endswith(("er", "ir", "re"))
     return before not in nominal and after not in ("par", "") and not infinitive
 

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.verification.comparing import check_comparing
 from assistant.verification.content import check_content
+from assistant.verification.direction import check_dated_direction, check_direction
 from assistant.verification.doers import check_doers
 from assistant.verification.edits import check_edits
-from assistant.verification.figures import check_dated_direction, check_direction, check_figures
+from assistant.verification.figures import check_figures
+from assistant.verification.framing import unframed
+from assistant.verification.mixing import check_mixing
 from assistant.verification.modality import check_modality
 from assistant.verification.names import check_names
 from assistant.verification.order import check_order
@@ -34,6 +38,8 @@ CHECKS: tuple[Check, ...] = (
     check_order,
     check_speakers,
     check_doers,
+    check_mixing,
+    check_comparing,
     check_edits,
 )
 
@@ -45,7 +51,7 @@ def verify(sentence: str, passages: Sequence[str], weigh: Callable[[str], float]
     supported. Of any other, figures, dates, names, negations, modals, who speaks, causes and scope
     must agree with the passages, and enough of its content be there.
     """
-    sentence = _MARKS.sub("", sentence)
+    sentence = unframed(_MARKS.sub("", sentence))
     if not any(letter.isalnum() for letter in sentence):
         return refused(Reason.EMPTY, "cette phrase ne dit rien")
     if not any(passage.strip() for passage in passages):
