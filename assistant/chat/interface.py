@@ -8,12 +8,14 @@ from collections.abc import Callable
 import gradio as gr
 
 from assistant.chat.desk import Desk
+from assistant.chat.module_tab import module_tab
 from assistant.chat.question_tab import question_tab
 from assistant.chat.static_tabs import library_tab, saved_tab, voices_tab
 
 _TABS: tuple[tuple[str, str, Callable[[Desk], None]], ...] = (
     ("questions", "Questions", question_tab),
     ("voices", "Qui dit quoi", voices_tab),
+    ("modules", "Modules", module_tab),
     ("library", "Bibliothèque", library_tab),
     ("saved", "Conversations", saved_tab),
 )

@@ -29,9 +29,7 @@ def stands(library: Library, quote: Quote) -> bool:
     document = library.document(quote.doc_id)
     if document is None:
         return False
-    return " ".join(document.text[quote.start : quote.end].split(" \t\n")) != "" and " ".join(
-        quote.text.split()
-    ) == " ".join(document.text[quote.start : quote.end].split())
+    return " ".join(quote.text.split()) == " ".join(document.text[quote.start : quote.end].split())
 
 
 def _question_faults(library: Library, question: Question, texts: list[str]) -> list[str]:
@@ -40,12 +38,10 @@ def _question_faults(library: Library, question: Question, texts: list[str]) -> 
         found.append("no proof")
     if len(question.text.split()) > MOST_WORDS + 2:
         found.append("too long")
-    if question.kind in (QuestionKind.SINGLE, QuestionKind.TRUE_FALSE):
-        if sum(choice.right for choice in question.choices) != 1:
-            found.append("not one right choice")
-    if question.kind is QuestionKind.MULTIPLE and not {True, False} == {
-        one.right for one in question.choices
-    }:
+    one_right = question.kind in (QuestionKind.SINGLE, QuestionKind.TRUE_FALSE)
+    if one_right and sum(choice.right for choice in question.choices) != 1:
+        found.append("not one right choice")
+    if question.kind is QuestionKind.MULTIPLE and {one.right for one in question.choices} != {True, False}:
         found.append("all choices right, or none")
     if len({choice.text for choice in question.choices}) != len(question.choices):
         found.append("two choices alike")

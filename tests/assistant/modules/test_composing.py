@@ -104,7 +104,8 @@ def test_modules_stand_on_the_real_reports_too(reports: Library, theme: str) -> 
     assert faults(reports, module) == []
     assert len(module.quiz) >= 8
     assert len({(quote.title, quote.section) for quote in module.quotes}) >= 4
-    assert len({voice.speaker for sequence in module.sequences for voice in sequence.voices}) >= 2
+    speakers = {voice.speaker for sequence in module.sequences for voice in sequence.voices}
+    assert len(speakers) >= 2 or any("seule organisation" in note for note in module.notes)
 
 
 def test_a_theme_barely_in_the_reports_is_refused_with_the_little_there_is(reports: Library) -> None:
