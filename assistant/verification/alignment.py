@@ -73,7 +73,7 @@ def supports_of(sentence: Sentence, sources: Sequence[Sentence], weigh: Weigh) -
     """Return what each clause of a sentence rests on; clauses without content words have none."""
     whole = {
         id(source): coverage(sentence.content, source.content + source.inherited, weigh)
-        + 0.3 * _figures(sentence, source)
+        + 0.3 * figures_held(sentence, source)
         for source in sources
     }
     supports = []
@@ -93,7 +93,7 @@ def supports_of(sentence: Sentence, sources: Sequence[Sentence], weigh: Weigh) -
     return supports
 
 
-def _figures(sentence: Sentence, source: Sentence) -> float:
+def figures_held(sentence: Sentence, source: Sentence) -> float:
     """Return the share of the figures of a sentence that a source holds."""
     if not sentence.quantities:
         return 0.0

@@ -7,7 +7,7 @@ from assistant.verification.alignment import ALIGNED, match
 from assistant.verification.quantity import Quantity, supports
 from assistant.verification.reading import Sentence
 from assistant.verification.statement import Statement
-from assistant.verification.surroundings import Around, Date, around, pair_of, shared
+from assistant.verification.surroundings import Around, Date, around, clause_at, pair_of, shared
 
 _OF = re.compile(r" (?:des|parmi les|sur les|sur) ")
 _MARGIN, _BOUND = 1.5, 2.0
@@ -37,15 +37,47 @@ def fits_another(said: Quantity, statement: Statement) -> bool:
     own_dates = {date for source, figure in held for date in around(figure, source).dates}
     rest = [(source, figure) for source, figure in alike if (source, figure) not in held]
     other_dates = {date for source, figure in rest for date in around(figure, source).dates}
-    if mine.dates and own_dates and not _dated(mine.dates, own_dates) and _dated(mine.dates, other_dates):
+    elsewhere = {figure.date for source in statement.sources for figure in source.quantities}
+    strayed = mine.dates and own_dates and not _dated(mine.dates, own_dates)
+    if strayed and _dated(mine.dates, other_dates | elsewhere):
         return True
     if _named_with_another(mine, [source for source, _ in held], [source for source, _ in alike]):
         return True
     if not mine.sure:
         return False
+    if any(_told_of_other(said, figure, source, others, statement.sentence) for source, figure in held):
+        return True
     own = max(shared(mine, around(figure, source)) for source, figure in held)
     other = max((shared(mine, around(figure, source)) for source, figure in others), default=0.0)
     return other - own >= _MARGIN or (other >= _BOUND and other >= 2 * own)
+
+
+def _told_of_other(
+    said: Quantity,
+    figure: Quantity,
+    source: Sentence,
+    others: list[tuple[Sentence, Quantity]],
+    sentence: Sentence,
+) -> bool:
+    """Say whether a figure is told with the end of the clause of its neighbour: « un quart en centre »."""
+    own = clause_at(figure, source)
+    tail = [word for word in source.content if word.clause == own and word.at >= figure.end][-1:]
+    if not tail or match(tail[0], sentence.content).near >= ALIGNED:
+        return False
+    mine = [word for word in source.content if word.clause == own]
+    for other_source, other in others:
+        clause = clause_at(other, source)
+        if other_source is not source or clause == own:
+            continue
+        theirs = [word for word in source.content if word.clause == clause]
+        told = [
+            word
+            for word in sentence.content
+            if match(word, theirs).near >= _SURE and match(word, mine).near < ALIGNED
+        ]
+        if len(told) > 1 and len(told) == len(theirs):
+            return True
+    return False
 
 
 def share_held(sentence: Sentence, source: Sentence) -> float:

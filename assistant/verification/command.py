@@ -30,7 +30,9 @@ def add_verify(parser: ArgumentParser) -> None:
 
 def _verify(options: Namespace) -> int:
     from assistant.verification import verify
+    from assistant.verification.entailment import configured_entailment
 
+    configured_entailment()  # a setting that cannot be followed is said before the work
     records, supported = [], 0
     for number, record in read_records(options.pairs):
         sentence, passages = _pair(options.pairs, number, record)

@@ -56,6 +56,9 @@ def _compared(words: Sequence[Word]) -> tuple[int, list[Word], list[Word]] | Non
             continue
         for than in range(at + 1, min(at + _REACH, len(words))):
             if words[than].folded in ("que", "qu"):
+                if words[than - 2].folded == words[than + 1 : than + 2][0].folded and words[than - 1].content:
+                    after = [other for other in words[than + 2 : than + 4] if other.content][:1]
+                    return (way, [words[than - 1]], after) if after else None  # « en ville qu’en montagne »
                 left = [other for other in words[:at] if other.content]
                 right = [other for other in words[than + 1 : than + 5] if other.content]
                 return (way, left, right) if left and right else None

@@ -10,6 +10,7 @@ from assistant.verification.statement import Statement
 from assistant.verification.verdict import Reason, Verdict, refused
 
 _PART_BEGINS = frozenset("et ou ainsi puis mais afin pour avec car".split())
+_ADDS = frozenset("et ou ainsi".split())
 _HELD, _WORST, _MISSING, _RUN = 0.4, 0.2, 4, 3
 _COMMON_WEIGHT = 0.4
 # Words that carry a sentence whatever it is about: a paraphrase may well bring its own.
@@ -79,7 +80,7 @@ def features(statement: Statement) -> Features:
     return Features(
         coverage(content, words, weigh),
         coverage(content, near, weigh),
-        min((_on_subject(part, words) for part in _parts(statement) if len(part) > 1), default=1.0),
+        min((_on_subject(part, words) for part in _parts(statement)), default=1.0),
         missing,
         max(0, lone - missing),
         _longest_run(content, words),
@@ -114,16 +115,22 @@ def _on_subject(part: Sequence[Word], words: Sequence[Word]) -> float:
 
 
 def _parts(statement: Statement) -> list[Sequence[Word]]:
-    """Return the content of each part of the sentence: clauses, members of a list, complements."""
+    """Return the content of each part of the sentence: clauses, members of a list, complements.
+
+    One word alone is a part when « et » or « ou » adds it, and only then.
+    """
     parts: list[list[Word]] = []
+    joined: list[bool] = []
     for clause in statement.sentence.clauses:
         parts.append([])
+        joined.append(False)
         for word in clause.words:
             if word.folded in _PART_BEGINS:
                 parts.append([])
+                joined.append(word.folded in _ADDS)
             elif word.content:
                 parts[-1].append(word)
-    return [part for part in parts if part]
+    return [part for part, added in zip(parts, joined, strict=True) if len(part) > 1 or (part and added)]
 
 
 def check_content(statement: Statement) -> Verdict | None:

@@ -4,13 +4,14 @@ import re
 
 from assistant.verification.alignment import ALIGNED, match
 from assistant.verification.meaning import rises
-from assistant.verification.quantity import Kind
+from assistant.verification.quantity import Kind, supports
 from assistant.verification.reading import Clause, Sentence
 from assistant.verification.statement import Statement
 from assistant.verification.surroundings import around, pair_of
 from assistant.verification.verdict import Reason, Verdict, refused
 
 _WAS = re.compile(r"\b(?:auparavant|contre|alors qu)")  # what follows, or goes before, is the past
+_LESS_OR_MORE = re.compile(r" de (plus|moins|hausse|baisse)\b")
 _STABLE = re.compile(r"stables?|inchangee?s?|stagn\w+|constante?s?|stabilis\w+")
 _FROM_TO = re.compile(r"\bde \d.*\ba \d")
 _PLUS = re.compile(r"\bplus\b(?! de)")
@@ -18,6 +19,17 @@ _PLUS = re.compile(r"\bplus\b(?! de)")
 
 def check_direction(statement: Statement) -> Verdict | None:
     """Refuse a rise or a fall that the passages neither say nor give the figures of."""
+    mine = {pair for figure in statement.sentence.quantities if (pair := pair_of(figure, statement.sentence))}
+    theirs = {
+        pair
+        for source in statement.sources
+        for figure in source.quantities
+        if (pair := pair_of(figure, source))
+    }
+    if any(first != last and (last, first) in theirs - mine for first, last in mine):
+        return refused(Reason.DIRECTION, "le passage cité donne ces deux chiffres dans l’autre sens")
+    if _turned(statement):
+        return refused(Reason.DIRECTION, "à ce chiffre, le passage cité dit le contraire")
     own = [support.sentence for support in statement.supports]
     held = [word for source in own for word in (*source.content, *source.inherited)]
     for word in statement.sentence.content:
@@ -31,6 +43,20 @@ def check_direction(statement: Statement) -> Verdict | None:
         if way not in _directions(statement) and way != _own_way(statement.sentence):
             return refused(Reason.DIRECTION, f"le passage cité ne dit pas «\u00a0{word.text}\u00a0»")
     return None
+
+
+def _turned(statement: Statement) -> bool:
+    """Say whether « augmente de 7 % » is said of « 7 % de moins »."""
+    said = {way for word in statement.sentence.content if (way := rises(word.folded)) is not None}
+    if len(said) != 1:
+        return False
+    for figure in statement.sentence.quantities:
+        for source in statement.sources:
+            for other in source.quantities:
+                after = _LESS_OR_MORE.match(source.flat[other.end :])
+                if after and supports(other, figure) and (after[1] in ("plus", "hausse")) not in said:
+                    return True
+    return False
 
 
 def _own_way(sentence: Sentence) -> bool | None:

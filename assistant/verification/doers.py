@@ -21,6 +21,7 @@ _NO_AGENT = frozenset(
     "an mois jour semaine exemple manque ailleurs consequent rapport personne agent enfant heure".split()
 )
 _STANDING_FOR = frozenset("il elle ils elles on nous ce cet cette ces celui celle ceux y".split())
+_SUBORDINATING = frozenset("lorsqu lorsque quand que qu si dont ou puisque puisqu".split())
 _BEGINNING = frozenset("a ont est sont".split())
 
 
@@ -34,10 +35,7 @@ def _check_agent(statement: Statement) -> Verdict | None:
     for support in statement.supports:
         agents = _agents(support.clause)
         theirs = [word for clause in support.sentence.clauses for word in _agents(clause)]
-        unknown = (
-            bool(agents)
-            and match(agents[0], (*support.sentence.words, *support.sentence.inherited)).near < 0.5
-        )
+        unknown = bool(agents) and match(agents[0], statement.words).near < 0.5
         doers = [*theirs, *_actors(support.sentence)]
         if unknown or (agents and theirs and all(match(word, doers).near < 0.5 for word in agents)):
             name = as_written(agents)
@@ -153,7 +151,10 @@ def _subject(clause: Clause, at: int, sentence: Sentence) -> tuple[Word, ...]:
     before = clause.words[at - 1]
     if any(word.folded in _STANDING_FOR for word in clause.words[:at]):
         return ()
-    subject = tuple(other for other in clause.words[:at] if other.content)
+    after = max(
+        (n + 1 for n, word in enumerate(clause.words[:at]) if word.folded in _SUBORDINATING), default=0
+    )
+    subject = tuple(other for other in clause.words[after:at] if other.content)
     if not subject and clause.words[0].folded == "qui":
         return _antecedent(clause, sentence)
     elided = before.folded in _BEGINNING and at == 1 and clause is not sentence.clauses[0]

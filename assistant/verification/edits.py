@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from assistant.verification.content import absent
 from assistant.verification.meaning import FIELD, rises
 from assistant.verification.reading import Sentence, Word
+from assistant.verification.speakers import SAYING
 from assistant.verification.statement import Statement
 from assistant.verification.verdict import Reason, Verdict, refused
 
@@ -43,6 +44,6 @@ def _edited(said: tuple[Word, ...], source: Sentence, words: list[Word]) -> Word
         if kind == "delete" and copied < _MOSTLY * len(said):
             continue
         for word in said[first:last]:
-            if absent(word, words, FIELD) and rises(word.folded) is None:
+            if absent(word, words, FIELD) and rises(word.folded) is None and word.stem not in SAYING:
                 return word
     return None

@@ -143,16 +143,19 @@ def _same_thing(said: Quantity, figure: Quantity, source: Sentence, statement: S
     noun = _counted(said, statement.sentence)
     if noun is None or noun.stem in COMMON:
         return True
-    if (theirs := _counted(figure, source)) and match(noun, (theirs,)).near < ALIGNED:
+    phrase = [word for word in statement.sentence.content if said.end <= word.at < said.end + _PHRASE]
+    if (theirs := _counted(figure, source)) and match(theirs, phrase).near < ALIGNED:
         others = [other for other in source.quantities if other is not figure and other.kind == Kind.COUNT]
         if theirs.folded in _ANYONE:
             return True
         if any((own := _counted(other, source)) and match(noun, (own,)).near >= _SURE for other in others):
             return False
-        phrase = [word for word in statement.sentence.content if said.end <= word.at < said.end + _PHRASE]
         held = (*source.content, *source.inherited)
-        if match(theirs, phrase).near < ALIGNED and match(noun, held).near < ALIGNED:
+        if match(noun, held).near < ALIGNED:
             return noun.folded in _ANYONE or said.unit not in ("", "%")
+        elsewhere = [word for word in statement.sentence.content if word.at >= said.end + _PHRASE]
+        if match(theirs, elsewhere).near >= _SURE:
+            return False
     if share_held(statement.sentence, source) >= _MOST:
         return True
     if noun.folded in _ANYONE or said.unit not in ("", "%"):

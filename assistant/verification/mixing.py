@@ -21,7 +21,7 @@ _STEPS = frozenset("puis ensuite et".split())
 
 def check_mixing(statement: Statement) -> Verdict | None:
     """Refuse a subject, a verb or a name of one clause put with the rest of another."""
-    return _check_clauses(statement) or _check_names(statement)
+    return _check_clauses(statement) or _check_names(statement) or _check_passages(statement)
 
 
 def _check_clauses(statement: Statement) -> Verdict | None:
@@ -104,6 +104,23 @@ def _check_names(statement: Statement) -> Verdict | None:
                     return refused(
                         Reason.ROLES, f"le passage cité ne le dit pas de «\u00a0{as_written(names)}\u00a0»"
                     )
+    return None
+
+
+def _check_passages(statement: Statement) -> Verdict | None:
+    """Refuse one plain clause of which part stands in one passage only, the rest in another only."""
+    sentence = statement.sentence
+    opening = len(sentence.clauses) == 2 and len(sentence.clauses[0].content) <= 2  # « À Lorient, … »
+    if (len(sentence.clauses) > 1 and not opening) or any(word.folded in _JOINTS for word in sentence.words):
+        return None
+    texts = [[word for source in passage for word in source.content] for passage in statement.passages]
+    found = [word for word in sentence.content if any(_in(word, text) for text in texts)]
+    for text in texts:
+        only = [word for word in found if not any(_in(word, other) for other in texts if other is not text)]
+        lacking = [word for word in found if not _in(word, text)]
+        if only and lacking and only[0].at < lacking[0].at and (only[0] is found[0] or only[0].name):
+            name = as_written(lacking[:1])
+            return refused(Reason.ROLES, f"le passage cité ne le dit pas de «\u00a0{name}\u00a0»")
     return None
 
 

@@ -38,15 +38,16 @@ _JUSTIFIED = {
         r"interdi\w+|attend\w*|engag\w+|prevoit|ne peu\w+|il s agit)\b"
     ),
     Mode.SHOULD: re.compile(
-        r"\b(?:devrai(?:t|ent)|faudrait|recommand\w+|preconis\w+|sugger\w+|conseill\w+|invit\w+|"
+        r"\b(?:devrai(?:t|ent)|faudrait|recommand\w+|preconis\w+|sugger\w+|conseill(?:e|ent|er)\b|invit\w+|"
         r"convient d\w*|"
-        r"souhait\w+|propos\w+|demand\w+|plaid\w+|reclam\w+|favorab\w+|prefer\w*|appel\w+|veu(?:t|"
+        r"souhait\w+|(?<!est )(?<!sont )(?<!etre )propose(?:nt|r)?\b|"
+        r"demand(?:e|ent|er)\b|plaid\w+|reclam\w+|favorab\w+|prefer\w*|appel(?:le|lent|ait)\b|veu(?:t|"
         r"lent)|voudr\w+|revendiqu\w+|attend\w*)\b"
     ),
     Mode.CAN: re.compile(
         r"\b(?:peu(?:t|vent)|pourr(?:a|ont)|possib\w+|facultati\w+|autoris\w+|permet\w*|permis\w*|"
         r"droit|libres?|"
-        r"propos\w+|offr\w+|ouvert\w*|capab\w+|susceptib\w+|souhaitent|choix|parfois|arrive|certain\w*)\b"
+        r"propos\w+|offr\w+|ouvert\w*|dispos\w+|delai|capab\w+|susceptib\w+|souhaitent|choix|parfois|arrive|certain\w*)\b"
     ),
     Mode.COULD: re.compile(
         r"\b(?:pourrai\w+|eventuel\w*|serai(?:t|ent)|aurai(?:t|ent)|possib\w+|envisag\w+)\b"

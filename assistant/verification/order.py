@@ -43,7 +43,7 @@ _ONCE = re.compile(r"\b(?:lorsqu\w*|quand|apres|une fois|des qu\w*|au dela|a par
 _EARLIER = re.compile(r"\b(?:avant|prece\w+|prealabl\w+|auparavant|d abord)\b")
 _THAN = re.compile(r"\b(?:plus|moins)(?: \w+){0,3} qu")
 _DENIED = re.compile(r"\b(?:ne|n)\b")
-_ALIGNED, _SURE = 0.6, 0.9
+_ALIGNED, _HELD = 0.6, 0.5
 _NOUN_BEFORE = frozenset("le la les l un une des de d du en a au aux sur par sans ce cette ces".split())
 _OBJECT_AFTER = frozenset("le la les l un une chaque leur leurs son sa ses par vers".split())
 _BEING = frozenset("est sont etre ete etait etaient sera seront soit soient".split())
@@ -57,7 +57,6 @@ def check_order(statement: Statement) -> Verdict | None:
         or _check_degree(statement)
         or _check_sequence(statement)
         or _check_crossing(statement)
-        or _check_recipient(statement)
     )
 
 
@@ -65,15 +64,20 @@ def _check_cause(statement: Statement) -> Verdict | None:
     said = _cause_and_effect(statement.sentence)
     if said is None:
         return None
-    straight, crossed = 0.0, 0.0
+    straight, crossed, other = 0.0, 0.0, False
     for source in statement.sources:
         theirs = _cause_and_effect(source)
         if theirs is None:
             continue
+        other = other or (
+            _share(said[1], theirs[1]) >= _HELD and not _share(said[0], (*theirs[0], *theirs[1]))
+        )
         straight = max(straight, _share(said[0], theirs[0]) + _share(said[1], theirs[1]))
         ways = _share(said[0], theirs[1]), _share(said[1], theirs[0])
         if min(ways) > 0.2:
             crossed = max(crossed, sum(ways))
+    if other and straight < 1.0:
+        return refused(Reason.CAUSE, "le passage cité en donne une autre cause")
     if crossed > straight:
         return refused(Reason.CAUSE, "le passage cité donne la cause et l’effet dans l’autre sens")
     flat = _flat(statement.sentence)
@@ -211,33 +215,6 @@ def _check_crossing(statement: Statement) -> Verdict | None:
             if other and _crossed(words, pivot, source, other):
                 return refused(Reason.ROLES, "le passage cité le dit dans l’autre sens")
     return None
-
-
-def _check_recipient(statement: Statement) -> Verdict | None:
-    """Refuse « B le demande à A » of « A le demande » when B does not do it."""
-    for support in statement.supports:
-        words = support.clause.words
-        for at, verb in enumerate(words):
-            if not verb.content or at == 0 or words[at - 1].folded in _NOUN_BEFORE - {"en", "a"}:
-                continue
-            subject = next((word for word in words[:at] if word.content), None)
-            to = next((word for word in _after_to(words[at + 1 :])), None)
-            if subject is None or to is None or {word.folded for word in words[:at]} & _BEING:
-                continue
-            for clause in support.sentence.clauses:
-                number = next((n for n, word in enumerate(clause.words) if word.stem == verb.stem), 0)
-                doers = [word for word in clause.words[:number] if word.content]
-                if not doers or clause.words[number - 1].folded in _NOUN_BEFORE - {"en", "a"}:
-                    continue
-                if match(to, doers[:1]).near >= _SURE and match(subject, doers).near < _ALIGNED:
-                    return refused(Reason.ROLES, "le passage cité le dit dans l’autre sens")
-    return None
-
-
-def _after_to(words: Sequence[Word]) -> list[Word]:
-    """Return the word to whom a verb is done: the first of content after « à », « au » or « aux »."""
-    at = next((number for number, word in enumerate(words) if word.folded in ("a", "au", "aux")), None)
-    return [] if at is None else [word for word in words[at + 1 :] if word.content][:1]
 
 
 def _is_verb(words: Sequence[Word], word: Word) -> bool:

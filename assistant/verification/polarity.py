@@ -5,19 +5,19 @@ from collections.abc import Sequence
 
 from assistant.verification.alignment import ALIGNED, Support, coverage, match
 from assistant.verification.meaning import SYNONYM, opposed
-from assistant.verification.reading import Clause, Word
+from assistant.verification.reading import Clause, Sentence, Word
 from assistant.verification.statement import Statement
 from assistant.verification.verdict import Reason, Verdict, refused
 
 RESTRICTION = re.compile(
-    r"\bne? (?!.*\b(?:moins|plus|autant|mieux|avant|apres|"
-    r"alors)(?: \w+){0,2} qu)(?!.*\b(?:pas|plus|jamais|aucune?|rien|ni|guere|"
-    r"point)\b).*\bqu[e]?\b"
+    r"\bne? (?:(?!\b(?:pas|plus|jamais|aucune?|rien|ni|guere|point|moins|autant|mieux|avant|apres|"
+    r"alors)\b).)*?"
+    r"\bqu[e]?\b"
 )
-_SAME, _MOST, _COPIED = 0.8, 0.6, 0.8
+_SAME, _MOST, _COPIED, _HALF = 0.8, 0.6, 0.8, 0.5
 _NEGATIONS = frozenset("ne n sans aucun aucune".split())
 _LACKING = re.compile(
-    r"\b(?:manqu\w*|absence|faute|penurie|deficit|defaut) d\w*|\ba tort qu\w*|\best faux qu\w*"
+    r"\b(?:manqu\w*|absence|faute|penurie|deficit|defaut) d(?:e|u|es)?\b|\ba tort qu\w*|\best faux qu\w*"
 )
 _NE = re.compile(r"\b(?:ne|n)\b")
 _OTHER = re.compile(r"\b(?:aucune?|ni|nulle?|pas|jamais|rien)\b")
@@ -30,10 +30,11 @@ _HINTS = re.compile(
     r"\b(?:ne|n|ni|sans|non|aucune?|nulle?|jamais|rien|personne|sauf|hormis|reserve\w*|seule?s?|seulement|"
     r"moins|peu|rare\w*|difficil\w*|avant|faute|tort|faux|au lieu|plutot|rest\w+|demeur\w+|maint\w+|"
     r"encore|toujours|insuffis\w*|inegal\w*|impossib\w*|mal|trop|autre\w*|alors qu\w*|"
-    r"limit\w+|libre\w*|facultati\w+|contrairement|fin|freine\w*|bloqu\w+|stop\w*|ecart\w*|fragil\w*|contest\w*|critiqu\w*|excede\w*)\b"
+    r"limit\w+|libre\w*|facultati\w+|contrairement|fin|freine\w*|bloqu\w+|stop\w*|ecart\w*|fragil\w*|contest\w*|critiqu\w*|excede\w*|depass\w*)\b"
 )
 _ALONE = re.compile(r"\bsans\b|\ba tort qu\w*|\best faux qu\w*")
 # Names of situations: « les personnes sans domicile » denies nothing.
+_AT_MOST = re.compile(r"\bne? (?:\w+ ){1,2}pas plus d\w*")  # bounds a figure, denies nothing
 _WITHOUT = re.compile(r"\bsans (?:domicile|abris?|papiers?|emploi|logement|solution|ressources|toit)\b")
 _EXPLETIVE = re.compile(r"\b(?:moins|avant|peur|crainte) qu.*?\bne?\b")
 # Words that deny by themselves: who is deprived of a thing does not have it.
@@ -47,7 +48,7 @@ _DENYING = re.compile(
 def check_polarity(statement: Statement) -> Verdict | None:
     """Refuse a clause that denies what the passages say, says what they deny, or says the opposite."""
     for supports in _by_source(statement):
-        if denied := _denied_alone(supports, statement.words):
+        if denied := _denied_alone(supports, statement.sources):
             return refused(Reason.NEGATION, f"le passage cité ne nie pas «\u00a0{denied.text}\u00a0»")
         if any(_EXCEPT.search(clause.flat) for clause in _clauses(supports)):
             continue  # « n’y participe pas, sauf demande »: what is excepted is affirmed
@@ -73,11 +74,19 @@ def check_polarity(statement: Statement) -> Verdict | None:
     return None
 
 
-def _denied_alone(supports: list[Support], held: Sequence[Word]) -> Word | None:
+def _denied_alone(supports: list[Support], sources: Sequence[Sentence]) -> Word | None:
     """Return what a clause denies when nothing in its source denies, excepts or opposes anything."""
+    held = [word for source in sources for word in source.content]
     for support in supports:
         source = " ".join(clause.flat for clause in support.sentence.clauses)
-        cue = _NOT.search(RESTRICTION.sub("", support.clause.flat))
+        cue = _NOT.search(_AT_MOST.sub("", RESTRICTION.sub("", support.clause.flat)))
+        lone = [word for word in support.clause.content if match(word, support.sentence.words).near < ALIGNED]
+        source += " " + " ".join(
+            other.flat
+            for other in sources
+            if any(match(word, other.words).near >= ALIGNED for word in lone)
+            or coverage(support.clause.content, other.content, _alike) >= _HALF
+        )
         if not cue or _HINTS.search(source) or _DENYING.search(source) or _LACKING.search(source):
             continue
         if any(opposed(word.folded, other.folded) for word in support.clause.content for other in held):
@@ -140,10 +149,11 @@ def _denials(clause: Clause, others: Sequence[Word], turned: frozenset[str]) -> 
 
     A word that denies by itself counts only when what stands on its two sides is among ``others``.
     """
-    flat = _WITHOUT.sub("", _EXPLETIVE.sub("", RESTRICTION.sub("", clause.flat)))
+    flat = _WITHOUT.sub("", _AT_MOST.sub("", _EXPLETIVE.sub("", RESTRICTION.sub("", clause.flat))))
     simple = len(_NE.findall(flat))
     alone = len(_ALONE.findall(flat))
-    short = 0 if simple else min(1, len(_OTHER.findall(flat)))
+    others_said = [found for found in _OTHER.findall(flat) if not (alone and found == "ni")]
+    short = 0 if simple else min(1, len(others_said))
     shared = {word.folded for word in clause.content if match(word, others).near >= SYNONYM}
     denying = sum(
         found[0].split()[0] not in turned

@@ -61,6 +61,9 @@ _PLAIN = re.compile(
 )
 _MULTIPLE = re.compile(r"\b(?:(doubl)(?:e|er|ent)|tripl(?:e|er|ent))\b")
 _ABOUT_RE = re.compile(rf"\b(?:une|plusieurs) (?P<n>{'|'.join(ABOUT)})\b(?! d'annees)")
+_LASTS = re.compile(r" (?:par|entiere|complete|de (?:travail|repos|conge))\b| ?[,.;)]|$")
+_AND_HALF = re.compile(r" et demie?\b")
+_HALF = re.compile(r"\b(?:une? )?demi-?(?P<unit>journee|heure)\b")
 _ORDINAL = re.compile(rf"\b(?P<n>{'|'.join(_ORDINALS)})s?\b")
 _DAY = re.compile(rf"\b(?P<n>{'|'.join(_DAYS)})s?\b")
 _PERIOD = re.compile(
@@ -82,7 +85,7 @@ _BOUNDS = (
         r"quelque|presque|"
           r"a peu pres|de l'ordre d(?:e|')|approximativement|aux alentours d(?:e|')|quasi(?:ment)?"),
     (">=", r"au moins|minimum|minimale? d(?:e|')|d'au moins|a partir d(?:e|')"),
-    ("<=", r"au plus|jusqu'a|maximum|maximale? d(?:e|')"),
+    ("<=", r"(?:pas|jamais) plus d(?:e|')|au plus|jusqu'a|maximum|maximale? d(?:e|')"),
     (">", r"plus d(?:e|')|au-dela d(?:e|')|superieure?s? a|depass\w+|exced\w+"),
     ("<", r"moins d(?:e|')|inferieure?s? a|sous les?"),
 )  # fmt: skip
@@ -102,6 +105,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         _parts,
         _multiples,
         _abouts,
+        _halves,
         _counts,
         _ranks,
         _weekdays,
@@ -202,11 +206,20 @@ def _abouts(flat: str) -> list[Quantity]:
     ]
 
 
+def _halves(flat: str) -> list[Quantity]:
+    return [
+        Quantity(Kind.COUNT, match[0], *match.span(), value=0.5, unit=_measure(match["unit"]))
+        for match in _HALF.finditer(flat)
+    ]
+
+
 def _counts(flat: str) -> list[Quantity]:
     found = []
     for match in _PLAIN.finditer(flat):
         unit = _measure(match["unit"])
-        lasting = unit in DURATIONS and not match["unit"].startswith(("annee", "journee"))
+        lasting = unit in DURATIONS and not match["unit"].startswith("annee")
+        if (match["unit"] or "").startswith("journee") and not _LASTS.match(flat, match.end()):
+            lasting = False  # « une journée délibérative »
         if match["n"] in ("un", "une") and not (match["scale"] or lasting):
             continue  # an article
         if not (unit or match["scale"]):
@@ -219,7 +232,7 @@ def _counts(flat: str) -> list[Quantity]:
         bound = _bound(flat, match.start())
         if not bound and re.match(r" ?environ\b", flat[match.end() :]):
             bound = "~"
-        value = value_of(match["n"]) * scale
+        value = value_of(match["n"]) * scale + (0.5 if unit and _AND_HALF.match(flat, match.end()) else 0.0)
         found.append(
             Quantity(kind, text, match.start(), match.start() + len(text), value, unit, period, bound)
         )

@@ -47,6 +47,9 @@ class Quantity:
     code: str = ""
 
 
+_ROUGH = 0.32  # « plus de la moitié », of 58 %
+
+
 def supports(source: Quantity, said: Quantity) -> bool:
     """Say whether a figure of a source gives the right to one that is said."""
     if source.kind != said.kind:
@@ -81,7 +84,7 @@ def _agrees(value: float, source: Quantity, said: Quantity) -> bool:
     if source.unit != said.unit:
         return gap < 0.02
     if said.unit == "%" and said.rough != source.rough:
-        return abs(value - said.value) <= 3.5 or _beyond(value, said)
+        return abs(value - said.value) <= 3.5 or _beyond(value, said, _ROUGH)
     if said.bound == "~" or "un peu" in said.text:
         return gap <= 0.06 or (gap <= 0.12 and _rounded(value, said.value))
     if said.bound and said.bound != source.bound and not (len(said.bound) == 2 and gap < 1e-9):
@@ -95,8 +98,8 @@ def _rounded(value: float, to: float) -> bool:
     return round(value / size) * size == to
 
 
-def _beyond(value: float, said: Quantity) -> bool:
+def _beyond(value: float, said: Quantity, reach: float = 0.15) -> bool:
     """Say whether a value is over (under) the bound said, and not far from it."""
     if said.bound.startswith(">"):
-        return said.value < value <= 1.15 * said.value
-    return said.bound.startswith("<") and 0.85 * said.value <= value < said.value
+        return said.value < value <= (1 + reach) * said.value
+    return said.bound.startswith("<") and (1 - reach) * said.value <= value < said.value

@@ -170,10 +170,20 @@ def _sentence(text: str) -> Sentence:
         if clauses[-1] and (folded in _JOINTS or (folded == "et" and _opens_clause(text[match.end() :]))):
             clauses.append([])
         elided = mark[-1] in "’'" and folded in _ELIDED
+        if folded == "est" and clauses[-1] and clauses[-1][-1].folded == "l":
+            folded = "orient"  # « l’est » of a department, not the verb
         if folded == "apres" and clauses[-1] and clauses[-1][-1].folded == "d":
             elided = True  # « d’après » says who speaks, not when
         clauses[-1].append(
-            _word(mark.rstrip("’'"), folded, match.start(), len(clauses) - 1, opens, elided, figures)
+            _word(
+                mark.rstrip("’'"),
+                folded,
+                match.start(),
+                len(clauses) - 1,
+                opens,
+                elided,
+                figures,
+            )
         )
         opens = False
     kept = [tuple(words) for words in clauses if words]

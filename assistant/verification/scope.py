@@ -11,7 +11,8 @@ from assistant.verification.statement import Statement
 from assistant.verification.verdict import Reason, Verdict, refused
 
 _ALL = re.compile(
-    r"\b(?:tou(?:t|s|te|tes)(?! les (?:ans|mois|jours|semaines|\w+ (?:ans|mois|jours)))|"
+    r"\b(?:tou(?:t|s|te|tes)(?! les (?:ans|mois|jours|semaines|soirs|matins|nuits|"
+    r"week|deux|trois|six|\w+ (?:ans|mois|jours)))|"
     r"chaque(?! (?:an|annee|mois|semaine|jour|fois|matin|soir)\b)|chacune?|ensemble d|"
     r"toujours(?! (?:plus|moins))|partout|systematiq\w+|integralite|totalite|"
     r"quel\w* que|n importe (?:qu\w+|ou|quand)|librement|automatiquement|"
@@ -22,7 +23,10 @@ _NOT_ALL = re.compile(
     r"tout particul\w+|toutefois)\b"
 )
 _FIGURE = rf"(?:{NUMBER}|tiers|moitie|quart)(?: ?%| pour cent)?"
+_RELATIVES = frozenset("qui dont".split())
+_SURE = 0.9
 _EVERY = frozenset("tout toute tous toutes chaque les".split())
+_HELD = 0.5  # share of a clause under which its conditions tell nothing
 _NEVER = re.compile(r"\b(?:jamais|aucune?)\b")
 _ONLY = re.compile(r"\b(?:seule?s?|seulement|uniquement|exclusivement)\b")
 # « 55 % seulement », « seuls 20 % »: said of a figure, it judges it and limits nothing.
@@ -41,17 +45,14 @@ _SOME = re.compile(
 )
 _DENIED = re.compile(r"\b(?:ne|n|ni|sans|aucune?)\b")
 _PLURAL = frozenset("les tous toutes ces leurs aux chaque tout toute".split())
-_CONDITION = re.compile(
-    r"\b(?:si|s ils?|s elles?|a condition|sous reserve|sauf|a moins|des lors qu\w*|"
-    r"en cas d\w*|lorsqu\w*|excepte|hormis|hors|"
-    r"pourvu|tant qu\w*|uniquement|seulement|sans)\b"
-)
 _STRICT = re.compile(
     r"^(?:si|s|sauf|hormis|excepte|lorsqu\w*|a condition|sous reserve|a moins|pourvu|des lors)\b|"
     r"\b(?:si (?:l|le|la|les|un|une|elle|il|ils|elles|on|celle|celui)|s ils?|s elles?|"
-        r"a condition|sous reserve|a moins|sauf|pourvu qu\w*|des lors qu\w*|en cas d\w*|avec (?:l|"
+        r"a condition|sous reserve|a moins|sauf|pourvu qu\w*|des lors qu\w*|en cas d\w*|"
+        r"peu(?:t|vent) (?:\w+ )*lorsqu\w*|avec (?:l|"
         r"son|leur) (?:accord|autorisation|consentement))\b"
 )  # fmt: skip
+_ADDED = re.compile(r"\b(?:a (?:la (?:seule )?)?condition|sous reserve|(?:seulement|uniquement) si)\b")
 _CONCESSION = re.compile(r"^si\b.*,.*\b(?:aussi|egalement|n'en|toutefois|neanmoins|encore|autant)\b")
 # « s’interroger s’il ne faut pas », « savoir si »: a question, no condition.
 _WHETHER = re.compile(
@@ -97,16 +98,21 @@ def _restricts(said: str, statement: Statement) -> bool:
 def _each(said: str, found: re.Match[str], statement: Statement) -> bool:
     """Say whether « chaque jeune » is « par jeune » in the passages."""
     following = said[found.end() :].split()
-    return bool(following) and any(f" par {following[0]} " in source.flat for source in statement.sources)
+    return bool(following) and any(
+        re.search(rf"\bpar {re.escape(following[0])}\b", source.flat) for source in statement.sources
+    )
 
 
 def check_conditions(statement: Statement) -> Verdict | None:
     """Refuse a clause that leaves out the condition that the passages put to it."""
     whole = " ".join(clause.flat for clause in statement.sentence.clauses)
     for support in statement.supports:
+        around = support.sentence.flat
+        if _ADDED.search(support.clause.flat) and not _KEPT.search(around):
+            return refused(Reason.CONDITION, "le passage cité n’y met pas de condition")
         if _relative_dropped(support, statement):
             return refused(Reason.CONDITION, "le passage cité y met une condition")
-        for clause in _beside(support):
+        for clause in _beside(support) if support.share >= _HELD else ():
             condition = None if clause.flat.startswith("ou ") else _STRICT.search(clause.flat)
             if (
                 condition
@@ -119,22 +125,22 @@ def check_conditions(statement: Statement) -> Verdict | None:
     return None
 
 
-def _relative_dropped(support: Support, statement: Statement) -> str:
-    """Return « toute demande » when the passages say it only of those « qui… », else nothing."""
-    whole = [word for clause in statement.sentence.clauses for word in clause.words]
-    for one, noun in pairwise(support.clause.words):
-        if one.folded not in _EVERY or not noun.content:
+def _relative_dropped(support: Support, statement: Statement) -> bool:
+    """Say whether the passages say of « toute demande qui… » what the sentence says of « toute demande »."""
+    content = support.clause.content
+    words = support.clause.words
+    at = next((number for number, word in enumerate(words) if word is content[0]), 0)
+    if not at or words[at - 1].folded not in _EVERY:
+        return False
+    rest = [word for word in statement.sentence.words if word is not content[0]]
+    told = support.sentence.words
+    for number, (noun, relative) in enumerate(pairwise(told)):
+        apart = "," in support.sentence.text[noun.at : relative.at]
+        if relative.folded not in _RELATIVES or apart or match(content[0], (noun,)).near < _SURE:
             continue
-        for at, clause in enumerate(support.sentence.clauses[:-1]):
-            relative = support.sentence.clauses[at + 1]
-            if relative.words[0].folded != "qui" or match(noun, clause.words[-1:]).near < ALIGNED:
-                continue
-            about = relative.content
-            ends = next((number for number, word in enumerate(about) if word.folded == "fait"), len(about))
-            rest = [word for word in whole if word is not noun]
-            if not any(match(word, rest).near >= ALIGNED for word in about[:3][:ends]):
-                return f"{one.text} {noun.text}"
-    return ""
+        about = [word for word in told[number + 2 :] if word.content][:2]
+        return bool(about) and not any(match(word, rest).near >= ALIGNED for word in about)
+    return False
 
 
 def _without(clause: Clause, condition: re.Match[str], statement: Statement) -> bool:

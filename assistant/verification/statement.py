@@ -16,6 +16,7 @@ class Statement:
     sources: tuple[Sentence, ...]
     supports: tuple[Support, ...]
     weigh: Weigh
+    passages: tuple[tuple[Sentence, ...], ...]
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -31,7 +32,8 @@ def statements(text: str, passages: Sequence[str], weigh: Weigh) -> list[Stateme
     sources = sources_of(passages)
     if not sources:
         return []
+    read_apart = tuple(read(passage) for passage in passages)
     return [
-        Statement(sentence, sources, tuple(supports_of(sentence, sources, weigh)), weigh)
+        Statement(sentence, sources, tuple(supports_of(sentence, sources, weigh)), weigh, read_apart)
         for sentence in read(text)
     ]

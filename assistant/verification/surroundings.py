@@ -56,7 +56,7 @@ def around(figure: Quantity, sentence: Sentence) -> Around:
     before = max((other.end for other in same if other.end <= figure.start), default=0)
     after = min((other.start for other in same if other.start >= figure.end), default=len(sentence.text))
     content = sentence.content
-    clause = _clause_at(figure, sentence)
+    clause = clause_at(figure, sentence)
     between = [word for word in content if before <= word.at < after]
     beside = tuple(word for word in between if word.clause == clause)
     if sentence.flat[: figure.start].rstrip(" +-−").endswith("("):  # « l’enfance (+ 9,7 %) »
@@ -75,7 +75,7 @@ def around(figure: Quantity, sentence: Sentence) -> Around:
     )
 
 
-def _clause_at(figure: Quantity, sentence: Sentence) -> int:
+def clause_at(figure: Quantity, sentence: Sentence) -> int:
     """Return the number of the clause in which a figure stands."""
     before = [word for word in sentence.words if word.at < figure.start]
     after = [word for word in sentence.words if word.at >= figure.end]

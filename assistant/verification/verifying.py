@@ -8,6 +8,7 @@ from assistant.verification.content import check_content
 from assistant.verification.direction import check_dated_direction, check_direction
 from assistant.verification.doers import check_doers
 from assistant.verification.edits import check_edits
+from assistant.verification.entailment import configured_entailment
 from assistant.verification.figures import check_figures
 from assistant.verification.framing import unframed
 from assistant.verification.mixing import check_mixing
@@ -17,6 +18,7 @@ from assistant.verification.order import check_order
 from assistant.verification.polarity import check_polarity
 from assistant.verification.quotes import quoted_in, quotes_of
 from assistant.verification.reading import read
+from assistant.verification.recipients import check_recipient
 from assistant.verification.scope import check_conditions, check_scope
 from assistant.verification.speakers import check_speakers
 from assistant.verification.statement import Check, statements
@@ -36,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     check_scope,
     check_conditions,
     check_order,
+    check_recipient,
     check_speakers,
     check_doers,
     check_mixing,
@@ -49,8 +52,10 @@ def verify(sentence: str, passages: Sequence[str], weigh: Callable[[str], float]
 
     A quote between « » must stand word for word in a passage; a sentence that stands so is
     supported. Of any other, figures, dates, names, negations, modals, who speaks, causes and scope
-    must agree with the passages, and enough of its content be there.
+    must agree with the passages, and enough of its content be there. Where content alone is missing,
+    the model of ``TISSERAND_NLI`` is asked, if there is one. Raises ``UsageError`` when it cannot be had.
     """
+    entailment = configured_entailment()
     sentence = unframed(_MARKS.sub("", sentence))
     if not any(letter.isalnum() for letter in sentence):
         return refused(Reason.EMPTY, "cette phrase ne dit rien")
@@ -66,8 +71,11 @@ def verify(sentence: str, passages: Sequence[str], weigh: Callable[[str], float]
     for statement in statements(sentence, passages, weigh or _alike):
         for check in CHECKS:
             verdict = check(statement)
-            if verdict:
-                return verdict
+            if verdict is None:
+                continue
+            if verdict.kind == Reason.CONTENT and entailment and entailment.holds(sentence, passages):
+                continue
+            return verdict
     return SUPPORTED
 
 

@@ -69,3 +69,52 @@ def test_without_a_passage_nothing_is_supported(passages: list[str]) -> None:
 def test_odd_texts_get_a_verdict() -> None:
     for sentence in ("?!", "12", "A", "l’", "- ", "« »", "sur sur 3 sur", "🙂 ok", "a" * 5000, "1 sur 0"):
         assert verify(sentence, [PASSAGE, "…", "12-3 % d’"]).supported in (True, False)
+
+
+PARALLEL = (
+    "La commune prend en charge le loyer, le département finance les postes. Le déficit a été ramené de "
+    "90 000 à 15 000 euros. En ville, les trajets occupent 11 % du temps, contre 22 % en montagne. Les "
+    "visites représentent 1 200 heures. Nadia Feroul est éducatrice. L’aide s’élève à 450 euros par ménage. "
+    "La réforme remplacerait l’examen. La famille demande un rapport au service. Toute demande qui nécessite "
+    "un bilan est orientée vers le médecin."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Le département prend en charge le loyer.", Reason.ROLES),
+        ("Le déficit est passé de 15 000 à 90 000 euros.", Reason.DIRECTION),
+        ("Les trajets occupent plus de temps en ville qu’en montagne.", Reason.OPPOSITE),
+        ("Nadia Feroul est psychologue.", Reason.NAME),
+        ("L’aide s’élève à 450 euros par enfant.", Reason.NUMBER),
+        ("La réforme remplace l’examen.", Reason.MODAL),
+        ("Le service demande un rapport à la famille.", Reason.ROLES),
+        ("Toute demande est orientée vers le médecin.", Reason.CONDITION),
+    ],
+)
+def test_what_is_said_of_one_thing_is_not_said_of_its_neighbour(sentence: str, kind: Reason) -> None:
+    verdict = verify(sentence, [PARALLEL])
+    assert not verdict.supported
+    assert verdict.kind == kind
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le texte précise que, en montagne, les trajets occupent 22 % du temps [1, 2].",
+        "- **Postes** : ils sont financés par le département. [1]",
+        "2. D’après le rapport, la commune paie le loyer.",
+        "En résumé, le déficit a fortement baissé, de 90 000 à 15 000 euros.",
+        "La famille réclame un rapport au service.",
+    ],
+)
+def test_framing_marks_and_synonyms_cost_nothing(sentence: str) -> None:
+    verdict = verify(sentence, [PARALLEL])
+    assert verdict.supported, verdict.reason
+
+
+def test_two_passages_are_not_mixed() -> None:
+    passages = ["La halte de Lorient accepte les animaux.", "La halte de Vannes accueille douze femmes."]
+    assert verify("La halte de Lorient accueille douze femmes.", passages).kind is not None
+    assert verify("La halte de Vannes accueille douze femmes.", passages).supported
