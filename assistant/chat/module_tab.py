@@ -18,9 +18,11 @@ from assistant.modules import Module, NotCovered, build_module, editing, request
 from assistant.modules.drafts import draft_from, no_longer_verbatim
 from assistant.modules.export import FORMATS, Sheet, exported
 from assistant.modules.frameworks import diplomas
+from assistant.modules.introducing import introduced
 from assistant.modules.module import Quote
 from assistant.modules.request import ModuleRequest, in_words
 from index.errors import TisserandError
+from index.llm import configured_model
 from index.prompting import wording
 
 _HOURS = (60, 90, 120, 180, 210, 240, 300, 360, 420, 840, 1260)
@@ -140,6 +142,9 @@ def _made(desk: Desk, theme: str, *asked: Any) -> Shown:
             without_speakers=_listed(silent),
         )
         built = build_module(desk.library(), request_from(given.theme, given))
+        model = configured_model()
+        if model is not None and isinstance(built, Module):
+            built = introduced(model, built)
     except TisserandError as error:
         return _screen(None, problem_html(str(error)))
     return _screen(None, refusal_html(built)) if isinstance(built, NotCovered) else _screen(built)

@@ -57,8 +57,10 @@ def write_module(options: Namespace) -> int:
     from assistant.modules import NotCovered, build_module
     from assistant.modules.drafts import read_draft
     from assistant.modules.export import FORMATS
+    from assistant.modules.introducing import introduced
     from index.config import index_folder
     from index.library import Library
+    from index.llm import configured_model
 
     for file in options.out or ():
         if file.suffix.removeprefix(".").lower() not in FORMATS:
@@ -70,6 +72,9 @@ def write_module(options: Namespace) -> int:
         made: Module | NotCovered = read_draft(options.brouillon)
     else:
         made = build_module(library, _request(options))
+        model = configured_model()
+        if model is not None and not isinstance(made, NotCovered):
+            made = introduced(model, made)
     if isinstance(made, NotCovered):
         print(made.reason)
         for quote in made.quotes:

@@ -145,6 +145,7 @@ class _Stock:
 def _sequences(request: ModuleRequest, stock: _Stock) -> Iterator[Planned]:
     timed = slots(request.minutes)
     inputs = sum(slot.kind is SequenceKind.INPUT for slot, _ in timed)
+    debated = any(slot.kind is SequenceKind.DEBATE for slot, _ in timed)
     # Voices first, and what is told of figures and of experience: key passages are what is left.
     voices = stock.voices(_VOICES)
     case = stock.case(_CASE)
@@ -163,6 +164,8 @@ def _sequences(request: ModuleRequest, stock: _Stock) -> Iterator[Planned]:
             planned = replace(
                 planned, title=_input_title(quotes, slot), quotes=quotes, figures=own, questions=asked
             )
+            if not debated:
+                planned = replace(planned, voices=voices[:2])
         elif slot.kind is SequenceKind.DEBATE:
             asked = stock.questions(1)
             if len(voices) > 1:

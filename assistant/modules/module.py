@@ -81,7 +81,8 @@ class Sequence:
     """One line of the plan: ``minutes`` long, on day ``day`` from 1; ``method`` says how it goes.
 
     ``quotes`` are its key passages, ``figures`` those that give a figure, ``voices`` who says what,
-    ``case`` tells an experience, ``questions`` are for discussion.
+    ``case`` tells an experience, ``questions`` are for discussion. ``introduction`` is what a language
+    model wrote of its quotes, each sentence borne out by them; empty without a model.
     """
 
     kind: SequenceKind
@@ -94,6 +95,7 @@ class Sequence:
     voices: tuple[Voice, ...] = ()
     case: tuple[Quote, ...] = ()
     questions: tuple[str, ...] = ()
+    introduction: str = ""
 
     @property
     def all_quotes(self) -> tuple[Quote, ...]:

@@ -120,8 +120,8 @@ def _sequence(sequence: Sequence, module: Module, *, trainer: bool) -> Iterator[
     yield Part(Kind.HEADING, f"{sequence.title} ({in_words(sequence.minutes)})")
     if trainer and sequence.method:
         yield text(sequence.method)
-    if not trainer and not sequence.all_quotes:
-        return
+    if sequence.introduction:
+        yield text(sequence.introduction)
     yield from _quotes(sequence.quotes, "Passages clés")
     if sequence.voices:
         yield Part(Kind.SUBHEADING, "Points de vue")

@@ -108,6 +108,8 @@ def _add_table(file: Any, part: Part) -> None:
     made.style = "Table Grid"
     made.autofit = False
     sizes = widths(part.rows, _WIDTH)
+    for column, size in zip(made.columns, sizes, strict=True):
+        column.width = Cm(size)
     for number, row in enumerate(part.rows):
         line = made.add_row()
         properties = line._tr.get_or_add_trPr()

@@ -10,7 +10,7 @@ from assistant.modules.export.parts import in_marks
 from assistant.modules.module import Module, Quote, Sequence
 from assistant.modules.request import in_words
 
-_ON_A_SLIDE = 620  # characters
+_ON_A_SLIDE = 640  # characters
 _LINES = 6
 
 
@@ -97,7 +97,7 @@ def _add(file: Any, slide: Slide, *, opening: bool = False) -> None:
         bold=True,
     )
     total = sum(len(words) + len(source) for words, source in slide.lines)
-    size = Pt(24 if total < 260 else 20 if total < 480 else 17)
+    size = Pt(30 if total < 330 else 25 if total < 560 else 20)
     box = made.shapes.add_textbox(Cm(2), Cm(9.2 if opening else 3.6), Cm(29.8), Cm(14.2))
     box.text_frame.word_wrap = True
     for number, (words, source) in enumerate(slide.lines):
@@ -107,7 +107,7 @@ def _add(file: Any, slide: Slide, *, opening: bool = False) -> None:
         if source:
             under = box.text_frame.add_paragraph()
             under.space_after = Pt(12)
-            _run(under, source, Pt(12), italic=True)
+            _run(under, source, Pt(14), italic=True)
     if slide.notes:
         made.notes_slide.notes_text_frame.text = slide.notes
 

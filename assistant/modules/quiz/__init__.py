@@ -16,12 +16,12 @@ from index.library import Library
 __all__ = ["quiz_for"]
 
 _ASKED, _POOL = 60, 300  # quotes that are asked about, and that distractors come from
-_SPARE = 2  # questions of each kind kept to replace others
+_SPARE = 1  # questions of each kind kept to replace others
 _TRIED = 5  # questions made for one that is wanted
 # How many of each kind a quiz holds, in the order of its questions.
 _WANTED = (
     (QuestionKind.SINGLE, 3),
-    (QuestionKind.TRUE_FALSE, 3),
+    (QuestionKind.TRUE_FALSE, 2),
     (QuestionKind.MULTIPLE, 2),
     (QuestionKind.FIGURE, 1),
     (QuestionKind.TERM, 1),
@@ -30,16 +30,17 @@ _WANTED = (
 )
 # What few quotes can give is chosen first.
 _FIRST = (
+    QuestionKind.TRUE_FALSE,
     QuestionKind.MULTIPLE,
     QuestionKind.MATCHING,
     QuestionKind.FIGURE,
     QuestionKind.TERM,
     QuestionKind.SINGLE,
-    QuestionKind.TRUE_FALSE,
     QuestionKind.SHORT,
 )
 _ALIKE, _SAME = 0.3, 0.6  # shares of words
 _COMPLETING = (QuestionKind.SINGLE, QuestionKind.TRUE_FALSE, QuestionKind.FIGURE, QuestionKind.SHORT)
+_LEAST_STATED = 2  # statements to judge after which there may be more of one sort
 _ENOUGH = 10  # questions of a quiz that more of the plain kinds complete
 
 
@@ -124,6 +125,8 @@ def _chosen(
 
 def _gives_away(one: Question, other: Question) -> bool:
     """Say whether what two questions show is so alike that one may hold the key of the other."""
+    if any(alike(first.text, second.text) > _SAME for first in one.proofs for second in other.proofs):
+        return True
     if not (one.text and other.text):
         return False
     near = alike(one.text, other.text)
@@ -132,7 +135,7 @@ def _gives_away(one: Question, other: Question) -> bool:
 
 
 def _balanced(chosen: Sequence[Question], question: Question) -> bool:
-    """Say whether one more true (or false) statement leaves about as many of each."""
+    """Say whether one more true (or false) statement leaves about as many of each, or few of all."""
     stated = [one.choices[0].right for one in chosen if one.kind is QuestionKind.TRUE_FALSE]
     same = stated.count(question.choices[0].right)
-    return same <= len(stated) - same
+    return same <= len(stated) - same or (len(stated) >= _LEAST_STATED and len(chosen) < _ENOUGH)

@@ -28,7 +28,9 @@ _MONTH = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG = re.compile(r"(?P<words>(?:[\w’'-]+ ){1,9}[\w’'-]+) \((?P<sigle>[A-Z][A-Z-]{1,7})\)")
-_EXPRESSION = re.compile(r"«[\s\u00a0\u202f]*(?P<words>[^«».!?]{4,60}?)[\s\u00a0\u202f]*»")
+_EXPRESSION = re.compile(
+    r"«[\s\u00a0\u202f]*(?P<words>[^«».!?\s][^«».!?]{2,58}?[^«».!?\s])[\s\u00a0\u202f]*»"
+)
 _DEFINED = re.compile(
     r"^(?P<article>L[ae] |L[’']|Les )?(?P<term>[^,;:()«»]{3,48}?) (?:consiste à|désigne\b"
     r"|se définit comme|a pour (?:but|objet)|vise à|est (?:un|une)\b)"

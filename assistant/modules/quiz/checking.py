@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from assistant.modules.material import Material, alike, stems_of
 from assistant.modules.module import Question, QuestionKind, Quote
@@ -13,9 +14,9 @@ from index.library import Library
 
 _READ = 6  # sentences nearest to a statement, against each of which it is verified
 _LEAST = 0.4  # share of its words that a sentence must hold to be one of them
-_PASSAGES, _PART = 10, 0.25  # passages read whole for what is chosen, share of its words that they hold
+_PASSAGES, _PART = 14, 0.2  # passages read whole for what is chosen, share of its words that they hold
 _FOUND = 6  # passages of the library found for a statement
-_WRONG = 2  # distractors that a question needs
+_WRONG, _MOST = 2, 3  # distractors that a question needs, and has
 _SAME = 0.55  # share of words from which two sentences may say the same
 
 
@@ -32,6 +33,7 @@ class Checker:
         self._weigh = lru_cache(maxsize=50_000)(library.lexical.idf)
         self._quotes = (*material.quotes, *material.around)
         self._false: dict[tuple[str, str], bool] = {}
+        self._nowhere: dict[tuple[str, tuple[str, int]], bool] = {}
 
     def is_false(self, statement: str, proof: Quote) -> bool:
         """Say whether neither the proof nor any sentence near the statement supports it."""
@@ -53,20 +55,27 @@ class Checker:
         if question.kind is QuestionKind.TRUE_FALSE:
             statement, proof = question.choices[0].statement, question.proofs[0]
             return question if question.choices[0].right or self._is_nowhere(statement, proof) else None
-        choices = tuple(
-            one for one in question.choices if one.right or self._is_nowhere(one.statement, one.proof)
+        if not question.choices:
+            return question
+        false = (
+            one for one in question.choices if not one.right and self._is_nowhere(one.statement, one.proof)
         )
-        wrong = sum(not one.right for one in choices)
-        return replace(question, choices=choices) if not question.choices or wrong >= _WRONG else None
+        wrong = list(islice(false, _MOST))
+        choices = tuple(one for one in question.choices if one.right or one in wrong)
+        return replace(question, choices=choices) if len(wrong) >= _WRONG else None
 
     def _is_nowhere(self, statement: str, proof: Quote) -> bool:
         """Say whether no passage near a statement supports it, of the theme or not, nor its proof."""
+        if (statement, proof.place) in self._nowhere:
+            return self._nowhere[statement, proof.place]
         held = stems_of(statement)
         near = [(len(held & terms), key) for key, terms in self._terms.items()]
         ranked = sorted((pair for pair in near if pair[0] >= _PART * len(held)), reverse=True)[:_PASSAGES]
         found = (scored.passage.prose for scored in self._library.retrieve(statement, _FOUND))
         texts = dict.fromkeys((proof.text, *(self._passages[key].prose for _, key in ranked), *found))
-        return not any(verify(statement, [text]).supported for text in texts)
+        nowhere = not any(verify(statement, [text]).supported for text in texts)
+        self._nowhere[statement, proof.place] = nowhere
+        return nowhere
 
     def speakers_like(self, text: str, among: Sequence[str]) -> set[str]:
         """Return the organisations, of those given, with a sentence that may say the same."""

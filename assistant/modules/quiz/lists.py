@@ -9,7 +9,7 @@ from assistant.modules.quiz.checking import Checker
 from index.library import Library
 from index.prompting import wording
 
-_RIGHT, _WRONG, _ITEM = 3, 3, 28  # items of each, words of one
+_RIGHT, _WRONG, _ITEM = 3, 6, 28  # items of each before they are checked, words of one
 _LIKE, _NEAR = 0.3, 0.5  # share of words, cosine: an item nearer to one of the list might belong there
 _FORM = re.compile(
     r"(?P<of>d[e’']\s?)?(?P<verb>(?:s[e’']\s?)?[a-zà-ÿ]+(?:er|ir|re)\b)?(?P<article>l[ae’]s?\b|des?\b"
