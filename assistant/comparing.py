@@ -22,6 +22,15 @@ _BETWEEN = re.compile(
     rf"(?P<second>[^?,.;:]+)|(?P<left>{_MARK}[\w’'\- ]+?)\s+(?:vs\.?|versus)\s+(?P<right>[\w’'\- ]+)",
     re.IGNORECASE,
 )
+_WHO_SAYS = re.compile(
+    r",?\s*\b(?:et\s+)?(?:qui (?:en )?(?:dit|pense) quoi|qui en parle|qui dit cela|que disent les "
+    r"(?:uns et les autres|organisations|syndicats|associations|acteurs|différents acteurs)"
+    r"|quels sont les (?:points de vue|avis)|quelles sont les positions)\b"
+    r"(?:\s+(?:là-dessus|dessus|à ce sujet))?",
+    re.IGNORECASE,
+)
+_HEARD = 60  # passages among which those who speak of a theme are looked for
+_SPEAKS = 0.5  # of the best score: an organisation whose best passage has less does not speak of it
 _ARTICLE = re.compile(r"^(?:l[ea]s?\s+|l[’']|une?\s+|des?\s+|du\s+|d[’']|[«“\"]\s*)+", re.IGNORECASE)
 
 
@@ -44,7 +53,7 @@ def voices_named(library: Library, question: str) -> tuple[str, ...]:
     The author of a whole report is left out unless it is the author of nothing else: « le livre blanc »
     names where to look more often than who speaks.
     """
-    documents = library.documents()
+    documents = library.heads()
     parts = {part.speaker for document in documents for part in document.parts}
     alone = {document.speaker for document in documents if not document.parts}
     known = sorted((parts - {document.speaker for document in documents} | alone) - {""})
@@ -59,12 +68,28 @@ def sides(library: Library, question: str, asked: Asked, voices: Sequence[str]) 
         return ()
     names = list(voices)
     if len(names) == 1 and _REPORT.search(question):
-        names += sorted({one.speaker for one in library.documents() if one.parts})
+        names += sorted({one.speaker for one in library.heads() if one.parts})
     if len(names) > 1:
         theme = without_names(question, names)
         return tuple(Side(name, theme, frozenset({name})) for name in names[:_MOST])
+    if _WHO_SAYS.search(question):
+        theme = _WHO_SAYS.sub(" ", question)
+        heard = speaking(library, theme)
+        if len(heard) > 1:
+            return tuple(Side(name, theme, frozenset({name})) for name in heard[:_MOST])
     notions = _notions(question)
     return tuple(Side(_titled(notion), notion, form=Form.DEFINITION) for notion in notions)
+
+
+def speaking(library: Library, theme: str) -> list[str]:
+    """Return who speaks of a theme, the one whose passage is nearest to it first."""
+    found = library.retrieve(theme, _HEARD)
+    best: dict[str, float] = {}
+    for scored in found:
+        for passage in (scored.passage, *scored.also):
+            if passage.speaker:
+                best.setdefault(passage.speaker, scored.score)
+    return [speaker for speaker, score in best.items() if score >= _SPEAKS * found[0].score]
 
 
 def retrieved(

@@ -1,7 +1,7 @@
 import pytest
 
-from assistant.asking import Asked, Form
-from assistant.comparing import sides, voices_named, without_names
+from assistant.asking import Asked, Form, asked
+from assistant.comparing import sides, speaking, voices_named, without_names
 from index.library import Library
 
 COMPARED = Asked(Form.COMPARISON)
@@ -49,3 +49,12 @@ def test_the_organisations_of_the_real_corpus_are_named(shared_index: object) ->
         "Croix-Rouge française",
     )
     assert voices_named(real, "Que dit le livre blanc des stages ?") == ()
+
+
+def test_who_says_what_is_told_voice_by_voice(library: Library) -> None:
+    heard = speaking(library, "la charge administrative")
+    assert heard == list(dict.fromkeys(heard))
+    question = "La charge administrative, qui dit quoi là-dessus ?"
+    told = sides(library, question, asked(question), ())
+    assert [side.name for side in told] == (heard[:4] if len(heard) > 1 else [])
+    assert all("qui dit quoi" not in side.query for side in told)
