@@ -91,7 +91,7 @@ def ablation(documents: Path, name: str, questions: Sequence[Question], progress
             for number, (title, search) in enumerate(searches.items()):
                 progress(title, number, len(searches))
                 lines.append(Line(title, _figures(asked, search)))
-            missing = missing_sources(asked, catalogue.documents())
+            missing = missing_sources(asked, catalogue.heads())
     return Ablation(
         "/".join(documents.resolve().parts[-2:]),
         name,

@@ -53,7 +53,7 @@ def code_digest() -> str:
 def corpus_digest(library: Library) -> str:
     """Return the digest of the documents of a library: the same texts under the same names give the same."""
     digest = hashlib.sha256()
-    for source, text in sorted((document.source, document.digest) for document in library.documents()):
+    for source, text in sorted((document.source, document.digest) for document in library.heads()):
         digest.update(f"{source}\0{text}\0".encode())
     return digest.hexdigest()
 

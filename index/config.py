@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import platformdirs
 
@@ -11,6 +12,7 @@ from index.errors import UsageError
 INDEX_VARIABLE = "TISSERAND_INDEX"
 LIMIT_PREFIX = "TISSERAND_LIMIT_"
 LLM_VARIABLE = "TISSERAND_LLM"
+CHROMA_VARIABLE = "TISSERAND_CHROMA"
 
 
 def index_folder(option: str | None = None) -> Path:
@@ -57,6 +59,43 @@ def limits() -> Limits:
         if variable in os.environ:
             chosen[setting.name] = _positive(variable, os.environ[variable])
     return Limits(**chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class ChromaServer:
+    """The Chroma server that keeps the vectors of an index.
+
+    ``url`` comes from ``TISSERAND_CHROMA``, ``token`` from ``TISSERAND_CHROMA_TOKEN``: Chroma's own
+    server asks for none, the proxy before it may.
+    """
+
+    url: str
+    host: str
+    port: int
+    secure: bool
+    token: str = field(default="", repr=False)
+
+
+def chroma_server() -> ChromaServer | None:
+    """Return the server that the settings name, ``None`` when they name none.
+
+    Raises ``UsageError`` when the address is none.
+    """
+    url = os.environ.get(CHROMA_VARIABLE, "").strip().rstrip("/")
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        host, port, secure = parts.hostname, parts.port, parts.scheme == "https"
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in ("http", "https") or parts.path or parts.query or parts.username:
+        raise UsageError(
+            f"{CHROMA_VARIABLE} doit être l’adresse d’un serveur Chroma, comme http://127.0.0.1:8000,"
+            f" pas « {url} »"
+        )
+    token = os.environ.get(f"{CHROMA_VARIABLE}_TOKEN", "").strip()
+    return ChromaServer(url, host, port or (443 if secure else 80), secure, token)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from index.embedding import MODEL_VARIABLE, SHIPPED_MODEL
 from index.errors import IndexMismatch, IndexUnavailable, cause
 from index.french import ANALYSER_VERSION
 from index.locking import is_shared, share
+from index.store import forget
 
 FORMAT_VERSION = 4
 READING_VERSION = "1"  # raise it when reading, chunking or identifying gives other passages
@@ -276,8 +277,14 @@ def prune(index: Path, keep: Path, before: Path | None = None) -> None:
         before = next(older, None)
     for folder in generations(index):
         if folder not in (keep, before) and not is_shared(folder / MANIFEST):
-            (folder / MANIFEST).unlink(missing_ok=True)  # first: half removed, it is no generation
-            shutil.rmtree(folder, ignore_errors=True)
+            discard(folder)
+
+
+def discard(folder: Path) -> None:
+    """Remove a generation, and what a server keeps of it; while that does not answer, it is left."""
+    (folder / MANIFEST).unlink(missing_ok=True)  # first: half removed, it is no generation
+    if forget(folder / CHROMA):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def manifest_hints(folder: Path) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from pathlib import Path
 from index.catalogue import Catalogue
 from index.documents import Document, Passage, ScoredPassage
 from index.embedding import configured_embedder
-from index.errors import IndexMismatch, IndexUnavailable
+from index.errors import IndexMismatch, IndexUnavailable, StoreError, cause
 from index.filters import NO_FILTERS, Filters
-from index.generations import LEXICAL, LIBRARY, Manifest, current_generation, hold, pointer
+from index.generations import LEXICAL, LIBRARY, Manifest, current_generation, damaged, hold, pointer
 from index.glossary import Glossary, library_glossary
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon, lexicon_file
+from index.reranking import configured_reranker
 from index.retrieval import Retriever
 from index.verifying import check_served, open_vectors
 
@@ -95,9 +96,12 @@ class Library:
         ``history`` holds the earlier questions of the conversation, oldest first; their words
         count less than those of the question. Copies of a passage are given once. Raises
         ``UsageError`` when the model that the index was built with cannot be had, or when no passage
-        is let through by ``filters``.
+        is let through by ``filters``, ``IndexUnavailable`` when its vectors can no longer be read.
         """
-        return self._retriever.retrieve(query, k, history, filters)
+        try:
+            return self._retriever.retrieve(query, k, history, filters)
+        except StoreError as error:
+            raise damaged(self.index, cause(error)) from error
 
     def likeness(self, query: str, texts: Sequence[str]) -> list[float]:
         """Return the cosine of each text with a question, by the model of the index."""
@@ -121,4 +125,5 @@ class Library:
             )
         store = open_vectors(self.index, self._generation)
         lexicon = Lexicon(lexicon_file(), self.glossary)
-        return Retriever(self._catalogue, self.lexical, store, embedder, lexicon)
+        reranker = configured_reranker()
+        return Retriever(self._catalogue, self.lexical, store, embedder, lexicon, reranker=reranker)

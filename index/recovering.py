@@ -27,7 +27,7 @@ from index.generations import (
     wanted_versions,
 )
 from index.records import Entry
-from index.verifying import damages, part_is_whole
+from index.verifying import damages, misplaced, part_is_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def starting_point(index: Path) -> Start:
         return _salvaged(index, *problems)
     manifest = generation.manifest
     library = generation.folder / LIBRARY
-    older = _older(manifest)
+    elsewhere = misplaced(generation)
     reread = manifest.reading != READING_VERSION
     versions = wanted_versions()
 
@@ -87,9 +87,9 @@ def starting_point(index: Path) -> Start:
         folder=generation.folder,
         library=library,
         lexical=derived(LEXICAL, manifest.analyser, versions["analyser"]),
-        vectors=derived(CHROMA, manifest.embedder, versions["embedder"]),
+        vectors=None if elsewhere else derived(CHROMA, manifest.embedder, versions["embedder"]),
         listed={document.path: document for document in list_documents(library)},
-        repaired=(*problems, *older),
+        repaired=(*problems, *elsewhere, *_older(manifest)),
         reread=reread,
         roots=manifest.roots,
         sources=manifest.sources,

@@ -20,9 +20,11 @@ from index.fusion import fuse
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon
 from index.named import Named, Names, put_forward
+from index.reranking import Reranker
 from index.store import QUESTIONS, PassageStore
 
 CANDIDATES = 60  # passages considered for a place in the results
+RERANKED = 20  # of these, the first that a reranker reads again
 _OF_SPEAKER = 6  # of these, at least, from each speaker that the question names
 _NEAREST_QUESTIONS = 200
 _NEAREST_PASSAGES = 100
@@ -53,6 +55,7 @@ class Retriever:
         embedder: Embedder,
         lexicon: Lexicon,
         components: Components = EVERYTHING,
+        reranker: Reranker | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._lexical = lexical
@@ -60,6 +63,7 @@ class Retriever:
         self._embedder = embedder
         self._lexicon = lexicon
         self._components = components
+        self._reranker = reranker
         self._names = Names(catalogue.heads(), catalogue.speakers())
 
     def close(self) -> None:
@@ -88,6 +92,9 @@ class Retriever:
             ScoredPassage(passage, float(scores[row]), 0, float(share))
             for row, share, passage in zip(rows, coverage, passages, strict=True)
         ]
+        if self._reranker is not None:
+            first = self._reranker.rerank(" ".join([*history[-1:], query]), found[:RERANKED])
+            found = [*first, *found[RERANKED:]]
         return collapse(put_forward(found, named))[:k]
 
     @lru_cache(maxsize=32)  # noqa: B019 (a retriever lives as long as its generation)
@@ -106,8 +113,8 @@ class Retriever:
         """Return the cosine of each text with a question."""
         if not texts:
             return []
-        vectors = self._embedder.embed([query, *texts])
-        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
+        asked = self._embedder.embed_queries([query])[0]
+        return [float(cosine) for cosine in self._embedder.embed(texts) @ asked]
 
     def _candidates(self, scores: NDArray[np.float32], most: int, named: Named) -> NDArray[np.int64]:
         """Return the rows considered, best first: the best of all, then those of each speaker named."""
@@ -132,7 +139,7 @@ class Retriever:
         questions: dict[int, float] = {}
         passages: dict[int, float] = {}
         if use.dense_questions or use.dense_passages:
-            vector = self._embedder.embed([" ".join([*history[-1:], query])])[0]
+            vector = self._embedder.embed_queries([" ".join([*history[-1:], query])])[0]
             if use.dense_questions:
                 questions = self._rows_asked(self._store.nearest(vector, _NEAREST_QUESTIONS, QUESTIONS))
             if use.dense_passages:

@@ -1,6 +1,5 @@
 """The vectors of a generation: passages and the questions they answer, each text computed once."""
 
-import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -33,15 +32,13 @@ def write_vectors(
     ``previous`` is the folder of a store filled by the same model: the new one begins as a copy of
     it. ``progress`` is given how many texts are stored, of how many.
     """
-    if previous is not None:
-        shutil.copytree(previous, folder)
-    store = PassageStore(folder)
+    store = PassageStore(folder) if previous is None else PassageStore.beginning_as(previous, folder)
     done, total = 0, sum(texts.count for texts in changes.values())
     try:
-        for collection in (PASSAGES, QUESTIONS):
+        for collection, embed in ((PASSAGES, embedder.embed), (QUESTIONS, embedder.embed_queries)):
             store.delete(list(changes[collection].removed), collection)
             for batch in _batches(changes[collection].added):
-                vectors = embedder.embed([text for _, text in batch])
+                vectors = embed([text for _, text in batch])
                 store.add([one for one, _ in batch], vectors, collection)
                 done += len(batch)
                 progress(done, total)

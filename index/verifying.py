@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.catalogue import Catalogue
+from index.config import CHROMA_VARIABLE, chroma_server
 from index.documents import Passage
 from index.embedding import Embedder
 from index.errors import BuildFailed, IndexMismatch, IndexUnavailable, StoreError, cause
@@ -25,7 +26,7 @@ from index.generations import (
     sha256,
 )
 from index.lexical import LexicalIndex
-from index.store import QUESTIONS, PassageStore
+from index.store import DATABASE, QUESTIONS, PassageStore, on_server
 
 _CANARIES = 3
 _NEAREST = 50
@@ -67,15 +68,41 @@ def damages(generation: Generation, summed: Sequence[str] = (LIBRARY, LEXICAL, C
             found.append(f"{path} : manque")
         except OSError as error:
             found.append(f"{path} : illisible ({cause(error)})")
+    if CHROMA in summed and part_is_whole(found, CHROMA):
+        found += _lost_by_server(generation)
     return found
+
+
+def misplaced(generation: Generation) -> list[str]:
+    """Say so when the vectors are not where the settings want them."""
+    named = chroma_server() is not None
+    if on_server(generation.folder / CHROMA) and not named:
+        return [f"vecteurs sur un serveur Chroma, que {CHROMA_VARIABLE} ne nomme pas"]
+    if named and (generation.folder / CHROMA / DATABASE).exists():
+        return [f"vecteurs dans son dossier, alors que {CHROMA_VARIABLE} nomme un serveur"]
+    return []
+
+
+def _lost_by_server(generation: Generation) -> list[str]:
+    """Say what the server no longer holds of vectors that it should. Raises as ``PassageStore``."""
+    if not on_server(generation.folder / CHROMA) or misplaced(generation):
+        return []
+    try:
+        with closing(PassageStore(generation.folder / CHROMA)) as store:
+            held, expected = store.count(), generation.manifest.passages
+    except StoreError as error:
+        return [f"{CHROMA}/ : refusé par le serveur ({cause(error)})"]
+    return [f"{CHROMA}/ : {held} vecteurs sur le serveur au lieu de {expected}"] if held != expected else []
 
 
 def open_vectors(index: Path, generation: Generation) -> PassageStore:
     """Open the vectors of a generation, for a reader.
 
     Their sums are checked first. Raises ``IndexUnavailable`` when they are damaged, or cannot be
-    opened.
+    opened, ``IndexMismatch`` when they are not where the settings say.
     """
+    for problem in misplaced(generation):
+        raise IndexMismatch(f"l’index {index} a ses {problem} ; pour les refaire : {build_command(index)}")
     problems = [problem for problem in damages(generation, (CHROMA,)) if problem.startswith(f"{CHROMA}/")]
     if problems:
         raise damaged(index, problems[0])

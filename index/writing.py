@@ -1,6 +1,5 @@
 """Writing a generation: the library file as it changes, then what is derived from it, then the check."""
 
-import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from index.generations import (
     LIBRARY,
     Manifest,
     build_command,
+    discard,
     new_generation,
     pointer,
     prune,
@@ -96,7 +96,7 @@ class Writing:
             with suppress(IndexUnavailable):
                 if pointer(self._index) == self._folder.name:
                     return  # the pointer names it: it is complete
-            shutil.rmtree(self._folder, ignore_errors=True)
+            discard(self._folder)
 
     def _opened(self) -> tuple[Path, Draft]:
         if self._folder is None:

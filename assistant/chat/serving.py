@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CONCURRENT_ANSWERS = 4
 QUEUE_SIZE = 50
+_WARMED = 64  # documents read before the first question, as many as stay read
 _OFFLINE = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     "GRADIO_RUN_HISTORY": "False",
@@ -123,8 +124,10 @@ def _warm(library: Library) -> None:
 
     with suppress(TisserandError):
         library.retrieve("travail social", 1)
-        for document in library.documents():
-            sheets_of(document)
+        for head in library.heads()[:_WARMED]:
+            document = library.document(head.doc_id)
+            if document is not None:
+                sheets_of(document)
 
 
 def _listening(host: str, port: int) -> socket.socket:

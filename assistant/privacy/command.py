@@ -76,7 +76,7 @@ def library_names(folder: str) -> frozenset[str]:
 
     library = Library(index_folder(folder))
     try:
-        return frozenset(name for document in library.documents() for name in _names(document) if name)
+        return frozenset(name for document in library.heads() for name in _names(document) if name)
     finally:
         library.close()
 

@@ -71,7 +71,7 @@ def _run(options: Namespace) -> int:
     model = configured_model()
     with closing(open_library(index_folder(options.index), options.without)) as library:
         prepare_folder(options.output)
-        missing = missing_sources(questions, library.documents())
+        missing = missing_sources(questions, library.heads())
         if missing:
             print(f"tisserand-evals\u00a0: {missing_report(missing)}", file=sys.stderr)
         with closing(ProgressLine()) as progress:

@@ -47,3 +47,28 @@ def test_a_model_that_is_not_here_is_refused_at_once_with_the_way_out(
     monkeypatch.setenv(MODEL_VARIABLE, str(tmp_path / "absent"))
     with pytest.raises(UsageError, match=MODEL_VARIABLE + "|pip install"):
         configured_embedder()
+
+
+@pytest.mark.parametrize(
+    ("folder", "prompts", "apart"),
+    [
+        ("plain", {}, False),
+        ("multilingual-e5-small", {}, True),
+        ("prompted", {"query": "question ", "document": "passage "}, True),
+    ],
+)
+def test_a_model_that_reads_questions_otherwise_is_given_its_prompts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, prompts: dict[str, str], apart: bool
+) -> None:
+    library = pytest.importorskip("sentence_transformers")
+    library.SentenceTransformer(str(SHIPPED_MODEL), device="cpu", prompts=prompts).save(
+        str(tmp_path / folder)
+    )
+    monkeypatch.setenv(MODEL_VARIABLE, str(tmp_path / folder))
+    model = configured_embedder()
+    texts = ["l’accueil inconditionnel", "la charge administrative"]
+    as_passages, as_questions = model.embed(texts), model.embed_queries(texts)
+    assert np.allclose(np.linalg.norm(as_questions, axis=1), 1.0, atol=1e-5)
+    assert np.allclose(as_passages, as_questions, atol=1e-5) is not apart
+    if not apart:
+        assert np.allclose(as_passages, shipped_embedder().embed(texts), atol=1e-5)
