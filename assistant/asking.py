@@ -45,6 +45,11 @@ _ASKS = re.compile(
     r"|est ce)\b"
     rf"|{_CLAUSE}(?:qui|que|qu|quand|ou)\b"
 )
+# « Quand on change…, que disent… ? » tells a circumstance, « Quand a-t-on changé, et… ? » asks a date.
+_WHEN = (
+    r"\b(?:de|depuis|jusqu a|pour|c est) quand\b|\bquand (?:est|a|ont|sont|etait|date|fut|sera)\b"
+    rf"|\bquand ?\?|{_CLAUSE}quand\b(?![^?]*[,:] \w)"
+)
 _PARTS = re.compile(
     rf"{_CLAUSE}(?:dans )?(?:combien|quels?|quelles?|qui|quand|pourquoi|comment|qu est ce"
     r"|qu[e ] ?(?:constate|dit|dise|propose|demande|pense|craint|craigne|reproche|recommande)\w*)\b"
@@ -133,7 +138,7 @@ _EXPECTED: tuple[tuple[Expected, re.Pattern[str]], ...] = tuple(
         (Expected.LEVEL, r"\bquel(?:le)? (?:niveau|categorie|grade|echelon)\b"),
         (
             Expected.DATE,
-            rf"\b(?:quelles? annees?|quelles? dates?|quel jour|quel mois|quel siecle)\b|{_CLAUSE}quand\b",
+            rf"\b(?:quelles? annees?|quelles? dates?|quel jour|quel mois|quel siecle)\b|{_WHEN}",
         ),
         (Expected.COUNT, r"\b(?:combien|cb|cmb|nombre|plafond|seuil|ratio|maximum|minimum)\b"),
         (

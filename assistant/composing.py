@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from assistant.answers import Block
 from assistant.asking import Asked, Form
 from assistant.expecting import Expected, holds, is_figure
-from assistant.listing import whole_list
+from assistant.listing import lead_of, whole_list
 from assistant.quotable import Quotable, masked, quotable_sentences
 from assistant.selecting import Sentence, is_orphan
 from assistant.writing import LONGEST_EXCERPT, Excerpt, Writer
 from index.library import Library
 
-_MOST_FIRST = 130  # words of the first excerpt of an answer
+_CLOSE = 0.3  # below the best in score: as likely to answer
+_MOST_CLOSE = 130  # words of such a sentence with those that it leans on
 _LOOKED_BACK, _GAP = 2, 2  # sentences before one that leans on them; characters between, a note call apart
 # What can be told from a sentence with certainty; that it holds a name tells less.
 _SURE = frozenset(kind for kind in Expected if is_figure(kind)) | {Expected.DATE, Expected.LAW}
@@ -25,24 +26,32 @@ _ALIKE = 0.6  # share of the words of the shorter of two sentences, for them to 
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """How much is quoted: sentences, words, and how near the best one in score the last may be."""
+    """How much is quoted: sentences and words, and how near the best one in score the last may be.
+
+    When those make a short answer, sentences further down bring it up to ``fill`` words: which one of
+    them answers is seldom told by the score alone.
+    """
 
     most: int
     words: int
     within: float
+    fill: int = 0
 
 
 _MEASURES = {
-    Form.FACT: _Measure(2, 90, 0.8),
-    Form.DECISION: _Measure(4, 130, 1.2),
-    Form.DEFINITION: _Measure(3, 120, 0.8),
-    Form.LIST: _Measure(5, 170, 1.2),
-    Form.HOWTO: _Measure(5, 170, 1.2),
-    Form.COMPARISON: _Measure(3, 100, 1.2),
+    Form.FACT: _Measure(3, 100, 1.0),
+    Form.DECISION: _Measure(4, 130, 1.2, 120),
+    Form.DEFINITION: _Measure(3, 120, 0.8, 110),
+    Form.LIST: _Measure(5, 170, 1.2, 130),
+    Form.HOWTO: _Measure(5, 170, 1.2, 140),
+    Form.COMPARISON: _Measure(3, 100, 1.2, 90),
     Form.THEME: _Measure(6, 190, 2.5),
-    Form.OPEN: _Measure(5, 160, 1.2),
+    Form.OPEN: _Measure(5, 160, 1.2, 140),
 }
-_VAGUE = _Measure(3, 120, 0.8)  # a fact of a kind that the question does not tell
+_VAGUE = _Measure(3, 120, 0.8, 120)  # a fact of a kind that the question does not tell
+_FURTHER, _MORE = 2.5, 3  # below the best in score, and how many more sentences, to fill a short answer
+_LEAST_ITEM = 5  # words of a list item quoted without the others
+_LEAST_ROOM = 60  # words that a list leaves, for sentences beside it
 
 
 def composed(library: Library, asked: Asked, sentences: Sequence[Sentence]) -> tuple[Block, ...]:
@@ -52,7 +61,7 @@ def composed(library: Library, asked: Asked, sentences: Sequence[Sentence]) -> t
         return writer.by_section(_chosen(asked, sentences, per_section=2))
     if whole := whole_list(library, asked, sentences):
         block = writer.listed(whole)
-        return (block,) if block else ()
+        return (*((block,) if block else ()), *writer.plain(_beside(asked, whole, sentences)))
     return writer.plain(_chosen(asked, sentences))
 
 
@@ -67,31 +76,50 @@ def compared(library: Library, sides: Sequence[tuple[str, Asked, Sequence[Senten
     return tuple(blocks)
 
 
-def _chosen(asked: Asked, sentences: Sequence[Sentence], *, per_section: int = 0) -> list[Excerpt]:
-    """Return the excerpts to quote, best first: near the best in score, none repeating another."""
+def _beside(asked: Asked, whole: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[Excerpt]:
+    """Return what to quote beside a list: nothing unless it is short."""
+    room = _measure(asked).fill - sum(len(one.text.split()) for one in whole)
+    if room < _LEAST_ROOM:
+        return []
+    listed = {one.place for one in whole}
+    return _chosen(asked, [one for one in sentences if one.place not in listed], room=room)
+
+
+def _chosen(
+    asked: Asked, sentences: Sequence[Sentence], *, per_section: int = 0, room: int = 0
+) -> list[Excerpt]:
+    """Return the excerpts to quote, best first: near the best in score, none repeating another.
+
+    ``room`` is how many words they may hold, when not as many as their form calls for.
+    """
     measure = _measure(asked)
     most = measure.most + (asked.parts - 1 if asked.form is Form.FACT else 0)
-    room = measure.words
     chosen: list[Excerpt] = []
     sections: dict[tuple[str, ...], int] = {}
     for sentence in sentences:
-        if len(chosen) >= most or (chosen and sentence.score < chosen[0].sentence.score - measure.within):
+        below = chosen[0].sentence.score - sentence.score if chosen else 0.0
+        if len(chosen) >= most + _MORE or below > max(measure.within, _FURTHER):
             break
-        excerpt = _standing_alone(sentence, first=not chosen)
-        section = (sentence.passage.doc_id, *sentence.passage.place_at(sentence.start).section[-1:])
-        if excerpt is None or any(_alike(sentence, other.sentence) for other in chosen):
+        near = len(chosen) < most and below <= measure.within
+        left = (room or (measure.words if near else measure.fill)) - sum(one.words for one in chosen)
+        if chosen and (len(sentence.text.split()) > left or _suffices(asked, chosen, sentence)):
             continue
-        if chosen and (excerpt.words > room or _suffices(asked, chosen, sentence)):
+        if any(_alike(sentence, other.sentence) for other in chosen):
+            continue
+        excerpt = _standing_alone(sentence, close=below <= _CLOSE)
+        if excerpt is None and _is_led(sentence, sentences):
+            excerpt = Excerpt(sentence, sentence.start, sentence.end, len(sentence.text.split()))
+        if excerpt is None or (chosen and excerpt.words > left):
             continue
         if (same := _overlapping(excerpt, chosen)) is not None:
             wider = excerpt.start <= chosen[same].start and chosen[same].end <= excerpt.end
             chosen[same] = excerpt if wider else chosen[same]
             continue
+        section = (sentence.passage.doc_id, *sentence.passage.place_at(sentence.start).section[-1:])
         if per_section and sections.get(section, 0) >= per_section:
             continue
         sections[section] = sections.get(section, 0) + 1
         chosen.append(excerpt)
-        room -= excerpt.words
     return chosen
 
 
@@ -121,10 +149,18 @@ def _suffices(asked: Asked, chosen: Sequence[Excerpt], sentence: Sentence) -> bo
     return met and not (other and elsewhere)
 
 
-def _standing_alone(sentence: Sentence, *, first: bool) -> Excerpt | None:
+def _is_led(item: Sentence, sentences: Sequence[Sentence]) -> bool:
+    """Say whether a list item that is no sentence can be quoted under the words that introduce it."""
+    quotable = item.quotable
+    if quotable.listed < 0 or quotable.leads or len(item.text.split()) < _LEAST_ITEM:
+        return False
+    return lead_of(item, sentences) is not None
+
+
+def _standing_alone(sentence: Sentence, *, close: bool) -> Excerpt | None:
     """Return what to quote of a sentence: with the one before when it leans on it, nothing without it.
 
-    ``first`` is the best sentence of an answer, for which more is quoted.
+    ``close`` says that it scores like the best of an answer, for which more is quoted.
     """
     quotable = sentence.quotable
     if not quotable.whole or quotable.leads or quotable.text[:1].islower():
@@ -136,7 +172,7 @@ def _standing_alone(sentence: Sentence, *, first: bool) -> Excerpt | None:
         if before is None:
             return None
         start, words, text = before.start, words + len(before.text.split()), before.text
-        if words > (_MOST_FIRST if first else LONGEST_EXCERPT):
+        if words > (_MOST_CLOSE if close else LONGEST_EXCERPT):
             return None
     return None
 

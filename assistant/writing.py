@@ -10,6 +10,7 @@ from assistant.listing import lead_of
 from assistant.quotable import masked
 from assistant.selecting import Sentence
 from index.documents import Passage
+from index.instructions import speaks_to_a_machine
 from index.library import Library
 
 LONGEST_EXCERPT = 85  # words of sentences quoted in one piece
@@ -98,7 +99,10 @@ class Writer:
         return Block(shown, listed=True, lead=led)
 
     def _statement(self, excerpt: Excerpt, marker: int) -> Statement | None:
-        """Return the quote of a place, ``None`` when it does not stand there word for word."""
+        """Return the quote of a place.
+
+        ``None`` when it does not stand there word for word, or speaks to a machine, not to a reader.
+        """
         passage = excerpt.sentence.passage
         pieces = cite(marker, passage, excerpt.start, excerpt.end, excerpt.sentence.also)
         document = self._library.document(passage.doc_id)
@@ -106,7 +110,8 @@ class Writer:
             return None
         if not all(stands_in(piece.quote, document.text[piece.start : piece.end]) for piece in pieces):
             return None
-        return Statement(" ".join(piece.quote for piece in pieces), tuple(pieces))
+        text = " ".join(piece.quote for piece in pieces)
+        return None if speaks_to_a_machine(text) else Statement(text, tuple(pieces))
 
 
 def _in_order(chosen: Iterable[Excerpt]) -> list[Excerpt]:

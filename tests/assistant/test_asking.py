@@ -86,3 +86,16 @@ def test_a_question_may_ask_two_things() -> None:
 )
 def test_the_theme_of_a_course_is_what_it_is_on(question: str, theme: str) -> None:
     assert topic(question) == theme
+
+
+@pytest.mark.parametrize(
+    ("question", "dated"),
+    [
+        ("Quand on change d’accueil, comme à Rivefleurie, que disent les habitants ?", False),
+        ("Dans les hameaux, quand l’essence manque on reste chez soi : qui le constate ?", False),
+        ("Quand a été créé le bus social, et par qui ?", True),
+        ("Le bus social existe depuis quand ?", True),
+    ],
+)
+def test_a_circumstance_asks_for_no_date(question: str, dated: bool) -> None:
+    assert (Expected.DATE in asked(question).expected) is dated

@@ -44,6 +44,13 @@ def test_what_stands_in_the_library_is_answered(library: Library, question: str)
     assert answering.answer(library, question).status is Status.ANSWERED
 
 
+def test_no_name_is_said_back_beside_a_person(shared_index: Path) -> None:
+    question = "Le petit Enzo Marchetti, placé au foyer des Tilleuls, fugue le week-end : que faire ?"
+    answer = answering.answer(Library(shared_index), question)
+    assert answer.status is not Status.ANSWERED
+    assert "Tilleuls" not in answer.opening and "Marchetti" not in answer.opening
+
+
 def test_out_of_scope_says_what_is_covered(library: Library) -> None:
     answer = answering.answer(library, "recette de la tarte tatin")
     assert answer.status is Status.NONE
@@ -63,6 +70,8 @@ def test_danger_comes_first_whatever_the_answer(library: Library) -> None:
         "Quel est le nombre maximal de mesures de tutelle par mandataire judiciaire ?",
         "Combien de bénévoles de la Croix-Rouge forment des assistants familiaux chaque année ?",
         "Comment le travail social est-il organisé en Allemagne ?",
+        "Comment se passe l’agrément d’une assistante familiale, étape par étape ?",
+        "Quelles peines encourt un directeur d’établissement pour maltraitance ?",
     ],
 )
 def test_near_misses_on_the_real_corpus(shared_index: Path, question: str) -> None:
@@ -79,4 +88,19 @@ def test_near_misses_on_the_real_corpus(shared_index: Path, question: str) -> No
     ],
 )
 def test_figures_that_stand_in_the_real_corpus(shared_index: Path, question: str) -> None:
+    assert answering.answer(Library(shared_index), question).status is Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Pourquoi y a que des nanas dans nos équipes ?",
+        "Un ancien de la rue embauché dans l’équipe, comment on le paie ?",
+        "La planète qui chauffe, quel rapport avec nos pauvres gens ?",
+        "Les papiers de l’administration, personne n’y pige rien : quelle solution ?",
+        "Qu’est-ce que la recherche-action collaborative ?",
+        "Que vise la fiche mesure 5 ?",
+    ],
+)
+def test_free_wordings_of_what_the_real_corpus_holds(shared_index: Path, question: str) -> None:
     assert answering.answer(Library(shared_index), question).status is Status.ANSWERED

@@ -45,6 +45,9 @@ def test_labels_count_nothing(text: str) -> None:
         ("Quelle est la rémunération d’un pair-aidant ?", {Expected.AMOUNT}),
         ("Quels changements de règles et d’argent sont demandés ?", set()),
         ("Pourquoi les collègues partent-ils ?", set()),
+        ("Quand on change de méthode, que disent les gens reçus ?", set()),
+        ("Nos vieilles voitures, quand l’essence flambe on est coincées : qui le dit ?", set()),
+        ("Quand l’Uniopss a-t-elle été fondée ?", {Expected.DATE}),
     ],
 )
 def test_kinds_asked(question: str, kinds: set[Expected]) -> None:
