@@ -51,6 +51,10 @@ _OWN_CASE = re.compile(
 )
 _HYPHENATED = re.compile(r"\w+(?:-\w+)+")  # « Outre-mer », « a-t-il »: not taken for names
 _INITIAL = 3  # letters: a shorter word in capitals is no name
+# Two names side by side: « les Danois et les Britanniques », « de Lille ou de Roubaix ».
+_SIDES = re.compile(
+    r"\b([A-ZÀ-Ý][\w-]+),? (?:et|ou)(?: (?:pour|de|à|chez))?(?: l[ae]s?| des| [dl][’'])? ?([A-ZÀ-Ý][\w-]+)"
+)
 _CLAUSE = re.compile(r"[^.!?…:;«»“”]+")
 
 
@@ -86,8 +90,9 @@ def is_law(question: str, year: int) -> bool:
 def name_missing(library: Library, question: str, found: Sequence[ScoredPassage]) -> str:
     """Return a name that the question gives and that no passage found holds, ``""`` if there is none.
 
-    A sigle counts only when neither the library nor the glossary of the field has it: people write
-    those of their own trade.
+    Of two names side by side, the field questions of the passages may hold one: an answer then tells
+    one side at least. A sigle counts only when neither the library nor the glossary of the field has
+    it: people write those of their own trade.
     """
     names = _names(question)
     for sigle in filter(is_sigle, names):
@@ -95,7 +100,15 @@ def name_missing(library: Library, question: str, found: Sequence[ScoredPassage]
             return sigle
     proper = [name for name in names if not is_sigle(name)]
     held = {term for scored in found for term in _terms(scored)} if proper else set()
-    return next((name for name in proper if not held & {fold(name), *analyse(name)}), "")
+    missing = [name for name in proper if not held & {fold(name), *analyse(name)}]
+    asking = {term for scored in found for field in scored.passage.questions for term in analyse(field.text)}
+    told = {
+        name
+        for pair in _SIDES.findall(question)
+        for name in pair
+        if any(set(analyse(side)) & asking for side in pair)
+    }
+    return next((name for name in missing if name not in told), "")
 
 
 def unknown_share(library: Library, question: str) -> float:
@@ -104,21 +117,28 @@ def unknown_share(library: Library, question: str) -> float:
     A misspelt word is not unknown: it is searched as the word that was meant.
     """
     typed = query_weights(question, (), library.lexical.sigles)
-    weights = library.lexical.weights(question)
-    meant = [term for term in weights if term not in typed]
     masses = {term: weight * library.lexical.idf(term) for term, weight in typed.items()}
+    respelt = misspelt(library, question)
     unknown = sum(
         mass
         for term, mass in masses.items()
-        if not library.lexical.scores({term: 1.0}).any() and not _respelt(term, meant)
+        if term not in respelt and not library.lexical.scores({term: 1.0}).any()
     )
     return unknown / (sum(masses.values()) or 1.0)
 
 
-def _respelt(term: str, meant: Sequence[str]) -> bool:
+def misspelt(library: Library, question: str) -> frozenset[str]:
+    """Return the terms of a question that no passage holds and that are searched as another one."""
     from rapidfuzz import fuzz
 
-    return any(fuzz.ratio(term, other) >= _SPELLING for other in meant)
+    typed = query_weights(question, (), library.lexical.sigles)
+    meant = [term for term in library.lexical.weights(question) if term not in typed]
+    return frozenset(
+        term
+        for term in (typed if meant else ())
+        if not library.lexical.scores({term: 1.0}).any()
+        and any(fuzz.ratio(term, other) >= _SPELLING for other in meant)
+    )
 
 
 def _terms(scored: ScoredPassage) -> set[str]:

@@ -2,20 +2,16 @@
 
 Passages on the subject hold figures, but of something else: a near miss. Scores and coverage do not
 tell it. What does: the meaning of the question close around a quantity of the kind asked for, with the
-thing counted; no key word missing from there; a limit or a ratio when one is asked for. A logistic
-regression weighs them (``weights.json``, fitted by ``benchmarks.refusals``).
+thing counted; a limit or a ratio when one is asked for. ``weighing`` weighs them.
 """
 
-import json
-import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass
 
 from assistant.asking import Expected
+from assistant.refusing.lacking import misspelt
 from assistant.refusing.quantities import quantities
 from index.documents import ScoredPassage
 from index.french import ASKING_WORDS, analyse, stem
@@ -62,103 +58,74 @@ class Standing:
     """What speaks for a figure to stand in the passages, or against.
 
     ``counted``: how much of the thing counted stands around a quantity, times the share of the key
-    words in its sentence and the one before, 0 to 1. ``missing``: rarity (idf) of the rarest key word
-    that the passage of the best quantity lacks. ``near``: cosine of the question with the words around
-    a quantity; ``nearest``: with any sentence. ``unlimited``: 1 when a limit is asked for and no
-    quantity on the subject stands with one; ``unshared``: 1 when a ratio is asked for, and what it is
-    to is not named there.
+    words in its sentence and the one before, 0 to 1. ``near``: cosine of the question with the words
+    around a quantity. ``unlimited``: 1 when a limit is asked for and no quantity on the subject stands
+    with one; ``unshared``: 1 when a ratio is asked for, and what it is to is not named there.
     """
 
     counted: float
-    missing: float
     near: float
-    nearest: float
     unlimited: float
     unshared: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """The words around a quantity, those of its sentence and the one before, its passage by rank."""
+    """The words around a quantity, and those of its sentence and the one before."""
 
-    rank: int
     text: str
     terms: frozenset[str]
     sentence: frozenset[str]
-
-
-def likely_lacking(
-    library: Library, question: str, found: Sequence[ScoredPassage], kinds: frozenset[Expected]
-) -> float:
-    """Return how likely it is, 0 to 1, that no figure of these kinds answers in the passages."""
-    weights = _weights()
-    values = astuple(standing(library, question, found, kinds))
-    names = [field.name for field in fields(Standing)]
-    total = weights["bias"] + sum(weights[name] * value for name, value in zip(names, values, strict=True))
-    return 1 / (1 + math.exp(-total))
 
 
 def standing(
     library: Library, question: str, found: Sequence[ScoredPassage], kinds: frozenset[Expected]
 ) -> Standing:
     """Measure what speaks for a figure of these kinds to stand in the passages."""
-    key = _key_words(library, question)
+    key = key_words(library, question)
     mass = sum(key.values()) or 1.0
 
     def share(terms: frozenset[str]) -> float:
         return sum(weight for term, weight in key.items() if term in terms) / mass
 
-    sentences, places = _read(found, kinds)
-    likeness = library.likeness(question, [*sentences, *(place.text for place in places)])
-    nearest, near = likeness[: len(sentences)], likeness[len(sentences) :]
-    best = max(
-        zip(near, places, strict=True),
-        key=lambda pair: pair[0] + 0.5 * share(pair[1].terms) + 0.3 * share(pair[1].sentence),
-        default=None,
-    )
-    beside = _passage_terms(found[best[1].rank]) | best[1].sentence if best else frozenset()
+    places = _read(found, kinds)
     close = [place for place in places if share(place.sentence) >= _CLOSE]
     counted = _counted(question) & key.keys()
     ratio = {term for match in _RATIO.finditer(question) for term in analyse(match.group(1))}
     return Standing(
         counted=max((_part(counted, p.terms) * share(p.sentence) for p in places), default=0.0),
-        missing=max((weight for term, weight in key.items() if term not in beside), default=0.0),
-        near=max(near, default=0.0),
-        nearest=max(nearest, default=0.0),
+        near=max(library.likeness(question, [place.text for place in places]), default=0.0),
         unlimited=float(bool(_LIMIT.search(question)) and not any(_LIMIT.search(p.text) for p in close)),
         unshared=float(bool(ratio) and not any(ratio & place.sentence for place in close)),
     )
 
 
-def _key_words(library: Library, question: str) -> dict[str, float]:
+def key_words(library: Library, question: str) -> dict[str, float]:
     """Return the terms that say what a question is about, with their rarity."""
     weights = library.lexical.weights(question)
-    rarity = {term: weight * library.lexical.idf(term) for term, weight in weights.items()}
+    respelt = misspelt(library, question)
+    rarity = {
+        term: weight * library.lexical.idf(term) for term, weight in weights.items() if term not in respelt
+    }
     return {term: weight for term, weight in rarity.items() if term not in _COMMON} or rarity
 
 
-def _passage_terms(scored: ScoredPassage) -> frozenset[str]:
-    passage = scored.passage
-    return frozenset(analyse(" ".join((passage.prose, *passage.section, passage.title, passage.speaker))))
-
-
-def _read(found: Sequence[ScoredPassage], kinds: frozenset[Expected]) -> tuple[list[str], list[_Around]]:
-    """Return the sentences of the passages and the surroundings of their quantities."""
-    sentences, places = [], []
-    for rank, scored in enumerate(found):
+def _read(found: Sequence[ScoredPassage], kinds: frozenset[Expected]) -> list[_Around]:
+    """Return the surroundings of the quantities that the passages hold."""
+    places = []
+    for scored in found:
         passage = scored.passage
         for start, end in passage.blocks or ((passage.start, passage.end),):
             before: frozenset[str] = frozenset()
             for first, last in sentence_spans(passage.text, start - passage.start, end - passage.start):
                 text = " ".join(passage.text[first:last].split())
                 terms = frozenset(analyse(text))
-                sentences.append(text)
-                places += _around(rank, text, terms | before, kinds)
+                places += _around(text, terms | before, kinds)
                 before = terms
-    return sentences, places
+    return places
 
 
-def _around(rank: int, text: str, sentence: frozenset[str], kinds: frozenset[Expected]) -> list[_Around]:
+def _around(text: str, sentence: frozenset[str], kinds: frozenset[Expected]) -> list[_Around]:
     words = text.split()
     starts = [0]
     for word in words:
@@ -167,7 +134,7 @@ def _around(rank: int, text: str, sentence: frozenset[str], kinds: frozenset[Exp
     for quantity in quantities(text, kinds):
         first, last = bisect_right(starts, quantity.start) - 1, bisect_right(starts, quantity.end - 1) - 1
         around = " ".join(words[max(0, first - _AROUND) : last + 1 + _AROUND])
-        places[first // _STEP] = _Around(rank, around, frozenset(analyse(around)), sentence)
+        places[first // _STEP] = _Around(around, frozenset(analyse(around)), sentence)
     return list(places.values())
 
 
@@ -179,9 +146,3 @@ def _counted(question: str) -> frozenset[str]:
 
 def _part(counted: frozenset[str], terms: frozenset[str]) -> float:
     return len(counted & terms) / len(counted) if counted else 0.5
-
-
-@cache
-def _weights() -> dict[str, float]:
-    text = files("assistant.refusing").joinpath("weights.json").read_text(encoding="utf-8")
-    return {name: float(weight) for name, weight in json.loads(text)["weights"].items()}
