@@ -26,6 +26,7 @@ from index.store import QUESTIONS, PassageStore
 CANDIDATES = 60  # passages considered for a place in the results
 RERANKED = 20  # of these, the first that a reranker reads again
 _OF_SPEAKER = 6  # of these, at least, from each speaker that the question names
+_REMEMBERED = 20_000  # vectors of sentences and field questions kept in memory: 20 MB with what ships
 _NEAREST_QUESTIONS = 200
 _NEAREST_PASSAGES = 100
 
@@ -65,6 +66,7 @@ class Retriever:
         self._components = components
         self._reranker = reranker
         self._names = Names(catalogue.heads(), catalogue.speakers())
+        self._vectors: dict[str, NDArray[np.float32]] = {}
 
     def close(self) -> None:
         """Release the files of the vectors."""
@@ -114,7 +116,19 @@ class Retriever:
         if not texts:
             return []
         asked = self._embedder.embed_queries([query])[0]
-        return [float(cosine) for cosine in self._embedder.embed(texts) @ asked]
+        return [float(cosine) for cosine in self._remembered(texts) @ asked]
+
+    def _remembered(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors of texts; those of the library are asked for question after question."""
+        known = self._vectors
+        fresh = [text for text in dict.fromkeys(texts) if text not in known]
+        made = dict(zip(fresh, self._embedder.embed(fresh), strict=True)) if fresh else {}
+        vectors = np.stack([made[text] if text in made else known[text] for text in texts])
+        if len(known) + len(made) > _REMEMBERED:
+            self._vectors = made
+        else:
+            known.update(made)
+        return vectors
 
     def _candidates(self, scores: NDArray[np.float32], most: int, named: Named) -> NDArray[np.int64]:
         """Return the rows considered, best first: the best of all, then those of each speaker named."""

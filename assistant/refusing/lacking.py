@@ -99,12 +99,17 @@ def name_missing(library: Library, question: str, found: Sequence[ScoredPassage]
         if sigle not in library.glossary and not library.lexical.scores({fold(sigle): 1.0}).any():
             return sigle
     proper = [name for name in names if not is_sigle(name)]
-    held = {term for scored in found for term in _terms(scored)} if proper else set()
+    if not proper:
+        return ""
+    held = {term for scored in found for term in _terms(scored)}
     missing = [name for name in proper if not held & {fold(name), *analyse(name)}]
+    pairs = _SIDES.findall(question) if missing else []
+    if not pairs:
+        return next(iter(missing), "")
     asking = {term for scored in found for field in scored.passage.questions for term in analyse(field.text)}
     told = {
         name
-        for pair in _SIDES.findall(question)
+        for pair in pairs
         for name in pair
         if any(set(analyse(side)) & asking for side in pair)
     }

@@ -13,6 +13,7 @@ _PART_BEGINS = frozenset("et ou ainsi puis mais afin pour avec car".split())
 _ADDS = frozenset("et ou ainsi".split())
 _HELD, _WORST, _MISSING, _RUN = 0.4, 0.2, 4, 3
 _COMMON_WEIGHT = 0.4
+_FOREIGN = 3  # words that are not the source’s, from which a sentence is in other words
 # Words that carry a sentence whatever it is about: a paraphrase may well bring its own.
 COMMON = frozenset(
     root(word)
@@ -42,7 +43,7 @@ COMMON = frozenset(
     recu recue recus recues obtenu obtenue distingue distinguent
     participant participants visiteur visiteurs membre membres levier leviers axe axes dimension dimensions
     piste pistes aspect aspects point points element elements volet volets
-    auteur auteurs delai delais
+    auteur auteurs delai delais livre blanc rapport siecle demi
     sentiment accord figure figurent apparait apparaissent semble semblent jour periode duree date suite effet
     """.split()
 )
@@ -130,7 +131,21 @@ def _parts(statement: Statement) -> list[Sequence[Word]]:
                 joined.append(word.folded in _ADDS)
             elif word.content:
                 parts[-1].append(word)
+    said = [[word for word in part if not word.folded.endswith("ement")] for part in parts]
+    parts = [kept if len(part) == 1 else part for kept, part in zip(said, parts, strict=True)]
     return [part for part, added in zip(parts, joined, strict=True) if len(part) > 1 or (part and added)]
+
+
+def copied(statement: Statement) -> float:
+    """Return the share of the words of a sentence that one sentence of the passages writes too.
+
+    It is 1 when two at most are other words. Of a sentence in other words throughout, a sign of a
+    change tells little.
+    """
+    said = statement.sentence.content
+    held = [{word.stem for word in (*source.content, *source.inherited)} for source in statement.sources]
+    shared = max(sum(word.stem in stems for word in said) for stems in held)
+    return 1.0 if len(said) - shared < _FOREIGN else shared / len(said)
 
 
 def check_content(statement: Statement) -> Verdict | None:

@@ -3,6 +3,7 @@
 import re
 
 from assistant.verification.alignment import ALIGNED, match
+from assistant.verification.content import copied
 from assistant.verification.meaning import rises
 from assistant.verification.quantity import Kind, supports
 from assistant.verification.reading import Clause, Sentence
@@ -14,7 +15,13 @@ _WAS = re.compile(r"\b(?:auparavant|contre|alors qu)")  # what follows, or goes 
 _LESS_OR_MORE = re.compile(r" de (plus|moins|hausse|baisse)\b")
 _STABLE = re.compile(r"stables?|inchangee?s?|stagn\w+|constante?s?|stabilis\w+")
 _FROM_TO = re.compile(r"\bde \d.*\ba \d")
-_PLUS = re.compile(r"\bplus\b(?! de)")
+# Nouns and adjectives that tell a way beside the verbs of the thesaurus.
+_UP = re.compile(r"\b(?:croissante?s?|avance\w*|gains?|de plus en plus|surcroit|renforc\w+)\b")
+_DOWN = re.compile(
+    r"\b(?:pertes?|perdu\w*|de moins en moins|decroissante?s?|moindres?|faible\w*|fragilis\w+)\b"
+)
+_HINDSIGHT = re.compile(r"\b(?:avec|du|de|prendre|prise de|en) (?:\w+ )?recul\b")
+_COPIED = 0.65
 
 
 def check_direction(statement: Statement) -> Verdict | None:
@@ -38,7 +45,16 @@ def check_direction(statement: Statement) -> Verdict | None:
             return refused(Reason.DIRECTION, f"le passage cité ne dit pas «\u00a0{word.text}\u00a0»")
         if way is None or match(word, held).near >= ALIGNED:
             continue
-        if word.folded == "davantage" and any(_PLUS.search(source.flat) for source in own):
+        if (_UP if way else _DOWN).search(" ".join(source.flat for source in own)):
+            continue
+        if word.folded == "recul" and _HINDSIGHT.search(statement.sentence.flat):
+            continue
+        if word.folded == "davantage":
+            continue  # a comparison, no direction
+        turned = (_DOWN if way else _UP).search(" ".join(source.flat for source in own)) or any(
+            rises(other.folded) == (not way) for other in held
+        )
+        if not turned and copied(statement) < _COPIED:
             continue
         if way not in _directions(statement) and way != _own_way(statement.sentence):
             return refused(Reason.DIRECTION, f"le passage cité ne dit pas «\u00a0{word.text}\u00a0»")

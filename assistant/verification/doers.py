@@ -1,5 +1,6 @@
 """Who does it: what one organisation does, or has done to it, is not another's."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.verification.alignment import match
@@ -22,6 +23,7 @@ _NO_AGENT = frozenset(
 )
 _STANDING_FOR = frozenset("il elle ils elles on nous ce cet cette ces celui celle ceux y".split())
 _SUBORDINATING = frozenset("lorsqu lorsque quand que qu si dont ou puisque puisqu".split())
+_CAUSED = re.compile(r"expliqu|caracteris|tradui|justifi|commenc|pass")  # « s’explique par »: no agent
 _BEGINNING = frozenset("a ont est sont".split())
 
 
@@ -53,7 +55,8 @@ def _actors(sentence: Sentence) -> list[Word]:
 def _agents(clause: Clause) -> tuple[Word, ...]:
     found: list[Word] = []
     for at, word in enumerate(clause.words):
-        if word.folded == "par" and at and clause.words[at - 1].content:
+        caused = any(_CAUSED.match(other.folded) for other in clause.words[max(0, at - 4) : at])
+        if word.folded == "par" and at and not caused and clause.words[at - 1].content:
             following = [other for other in clause.words[at + 1 : at + 5] if other.content]
             if following and not {word.folded for word in clause.words[at + 1 : at + 3]} & _NO_AGENT:
                 found.extend(following[:2])
@@ -111,7 +114,7 @@ def _addressee(verb: Word, subject: Sequence[Word], source: Sentence) -> bool:
     for clause in source.clauses:
         for at, word in enumerate(clause.words):
             if (
-                word.folded not in ("a", "au", "aux")
+                word.text not in ("à", "au", "aux")
                 or at == 0
                 or match(verb, clause.words[at - 1 : at]).near < 0.9
             ):
@@ -154,6 +157,8 @@ def _subject(clause: Clause, at: int, sentence: Sentence) -> tuple[Word, ...]:
     after = max(
         (n + 1 for n, word in enumerate(clause.words[:at]) if word.folded in _SUBORDINATING), default=0
     )
+    if clause.words[0].text[-2:] in ("és", "ée") or clause.words[0].text.endswith(("é", "ées")):
+        return ()  # « Sensibilisés à…, les apprenants… »
     subject = tuple(other for other in clause.words[after:at] if other.content)
     if not subject and clause.words[0].folded == "qui":
         return _antecedent(clause, sentence)

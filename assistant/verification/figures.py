@@ -19,6 +19,9 @@ _REST = re.compile(r"\b(?:le reste|les autres|le solde|restants?)\b")
 _TO = re.compile(r"^(?: ?%| euros?| \w+)? a $|\b(?:contre|puis|alors qu\w*)\b")
 _BY = re.compile(r"\bd(?:e |')(?:plus de |pres de |environ )?$")  # « augmente de 20 % »
 _EARLIER = re.compile(r"^ ?\w* ?(?:auparavant|plus tot|avant)\b")
+_FIRST = re.compile(
+    r"premieres\b|premiers\b|premiere? (?:niveau|semestre|trimestre|temps|lieu|plan|fois|ligne)\b"
+)
 _SURE, _MOST = 0.9, 0.5
 _PHRASE = 40  # characters: « 61 % des postes de cadres »
 _ANYONE = frozenset(
@@ -28,7 +31,10 @@ _ANYONE = frozenset(
 
 def check_figures(statement: Statement) -> Verdict | None:
     """Refuse a figure or a date that the passages do not give, or give of something else."""
+    ranked = any(figure.kind == Kind.RANK for source in statement.sources for figure in source.quantities)
     for said in statement.sentence.quantities:
+        if said.value == 1 and not ranked and _FIRST.match(statement.sentence.flat[said.start :]):
+            continue  # « parmi les premiers », « de premier niveau »
         found = [
             (source, figure)
             for source in statement.sources
@@ -38,7 +44,9 @@ def check_figures(statement: Statement) -> Verdict | None:
         if not found:
             if said.kind == Kind.DATE and any(_pieced(said, source) for source in statement.sources):
                 continue
-            if _derived(said, statement):
+            if said.text.endswith(("milliers de", "milliers d'", "centaines de")) or _derived(
+                said, statement
+            ):
                 continue
             return _absent(said, statement.sentence)
         if said.kind == Kind.COUNT and not any(

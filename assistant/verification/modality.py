@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from itertools import pairwise
 
 from assistant.verification.alignment import Support, match
 from assistant.verification.reading import Clause, Word
@@ -23,7 +24,7 @@ class Mode(StrEnum):
 _EXPRESSED = (
     (Mode.MUST, re.compile(r"\b(?:doi(?:t|vent)|devr(?:a|ont)|devai(?:t|ent)|faut|faudra|fallait|impose(?:nt|"
         r"ra)? (?:a|d\w*|l\w*|un\w*|aux?)|tenue?s? d\w*|oblig(?:e\w*|ent|atoire\w*|ation d\w*)|"
-        r"exige(?:nt|r)?|contrain(?:t|ts|te|tes|dre))\b")),
+        r"exige(?:nt|r)?|necessairement|obligatoirement|forcement|imperativement|contrain(?:t|ts|te|tes|dre))\b")),
     (Mode.SHOULD, re.compile(r"\b(?:devrai(?:t|ent)|faudrait|recommand\w+|preconis\w+|suggere\w*|"
         r"conseill(?:e|ent))\b")),
     (Mode.COULD, re.compile(r"\b(?:pourrai(?:t|ent)|serait possible|eventuel\w*|a l avenir)\b")),
@@ -35,11 +36,12 @@ _JUSTIFIED = {
         r"\b(?:doi(?:t|vent)|devr(?:a|ont)|fau(?:t|dra)|impos\w+|oblig\w+|exig\w+|contrain\w+|tenue?s?|"
         r"necessai\w+|necessit\w+|(?:est|sont) a \w+(?:er|ir|re)|"
         r"indispensabl\w+|imperati\w+|requi\w+|suppos\w+|convient d\w*|dues?|du|"
-        r"interdi\w+|attend\w*|engag\w+|prevoit|ne peu\w+|il s agit)\b"
+        r"enjeux?|defis?|dev(?:ons|ez)|interdi\w+|attend\w*|engag\w+|prevoit|ne peu\w+|il s agit)\b"
     ),
     Mode.SHOULD: re.compile(
         r"\b(?:devrai(?:t|ent)|faudrait|recommand\w+|preconis\w+|sugger\w+|conseill(?:e|ent|er)\b|invit\w+|"
         r"convient d\w*|"
+        r"(?:s )?agirait|il s agit|preconisations?|prealables?|dev(?:ons|ez|rions)|"
         r"souhait\w+|(?<!est )(?<!sont )(?<!etre )propose(?:nt|r)?\b|"
         r"demand(?:e|ent|er)\b|plaid\w+|reclam\w+|favorab\w+|prefer\w*|appel(?:le|lent|ait)\b|veu(?:t|"
         r"lent)|voudr\w+|revendiqu\w+|attend\w*)\b"
@@ -54,6 +56,7 @@ _JUSTIFIED = {
     ),
     Mode.WILL: re.compile(r"\b(?:\w{2,}(?:ra|ront)|prevoi\w+|prevu\w*|va|vont|doi\w+)\b"),
 }
+_PLANS = re.compile(r"\b(?:envisag\w+|propos\w+|projett\w+|souhait\w+|prevoi\w+|vis(?:e|ent) a|suggere\w*)\b")
 _HEARSAY = re.compile(r"\b(?:serai(?:t|ent)|aurai(?:t|ent))\b")
 _ASSERTED = re.compile(r"\b(?:est|sont|a|ont)\b")
 _DENIED = re.compile(r"\b(?:ne|n|sans)\b")
@@ -66,6 +69,8 @@ _STRONG = {
     Mode.CAN: re.compile(r"\b(?:peu(?:t|vent))\b"),
 }  # fmt: skip
 
+# « Organiser des campagnes… », the head of a recommendation.
+_INSTRUCTION = re.compile(r"^\W*(?!premier|dernier|atelier|metier)\w{3,}(?:er|ir)\b")
 _VOICED = re.compile(r"\b(?:selon|pour|apres)\b")
 _SAME, _DONE = 0.8, 1.0
 # « remplacerait », not « considérait » nor « entrait ».
@@ -103,6 +108,11 @@ def _compare(support: Support, statement: Statement, whole: str) -> Verdict | No
         same = _same_predicate(support.clause, found, statement)
         held = same or around
         if not (mode == Mode.CAN and denied) and not _JUSTIFIED[mode].search(held):
+            if mode == Mode.CAN and not any(strong.search(held) for strong in _STRONG.values()):
+                break  # « peut être amélioré » says less than a fact, and is not refused for it
+            advised = mode == Mode.SHOULD or found[0] in ("faut", "doit", "doivent")
+            if advised and _INSTRUCTION.match(support.sentence.flat):
+                break
             return _changed(mode, held)
         if mode == Mode.CAN and not denied and _STRONG[Mode.COULD].search(held):
             return _changed(mode, held)
@@ -112,7 +122,8 @@ def _compare(support: Support, statement: Statement, whole: str) -> Verdict | No
             continue
         if _governs(strong, support) and not _kept(mode, whole):
             return _dropped(mode)
-    if _ACHIEVED.search(said) and not (_PAST.search(around) or _ACHIEVED.search(around)):
+    achieved = _ACHIEVED.search(said) and not (_PAST.search(around) or _ACHIEVED.search(around))
+    if achieved or _planned(support):
         return refused(Reason.MODAL, "le passage cité ne dit pas que c’est fait")
     if _conditional_dropped(support, whole):
         return _dropped(Mode.COULD)
@@ -133,6 +144,25 @@ def _conditional_dropped(support: Support, whole: str) -> bool:
         for clause in support.clauses
         for word in clause.content
     )
+
+
+def _planned(support: Support) -> bool:
+    """Say whether a clause tells as done (« ont créé ») what is planned (« envisager la création »)."""
+    said = support.clause.words
+    done = [
+        word
+        for before, word in pairwise(said)
+        if before.folded in ("a", "ont", "ete")
+        and word.content
+        and word.text.endswith(("é", "ée", "és", "ées"))
+    ]
+    for clause in support.clauses if not _HEDGED.search(support.clause.flat) else ():
+        for cue in _PLANS.finditer(clause.flat):
+            last = clause.flat[: cue.end()].count(" ")
+            after = [word for word in clause.words[last + 1 :] if word.content][:1]
+            if any(match(word, after).near >= _SAME for word in done):
+                return True
+    return False
 
 
 def _kept(mode: Mode, whole: str) -> bool:

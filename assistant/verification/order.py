@@ -10,13 +10,17 @@ from assistant.verification.verdict import Reason, Verdict, refused
 
 # What leads from a cause to its effect, and from an effect back to its cause.
 _LEADS = re.compile(
-    r"\b(?:entrain\w+|provoqu\w+|cause(?:nt)?|condui\w+ a|indui\w+|suscit\w+|renvoi\w* a|"
-    r"cree(?:nt)?|engendr\w+|occasionn\w+|oblige\w*|"
+    r"\b(?:entrain\w+|provoqu\w+|(?<!la )(?<!une )(?<!pour )cause(?:nt)?|"
+    r"condui(?:t|sent|ra|raient) (?:\w+ ){0,4}?a|indui\w+|suscit\w+|renvoi\w* a|"
+    r"contribu\w+ (?:a|au|aux)|cree(?:nt)?|engendr\w+|occasionn\w+|oblige\w*|"
     r"ce qui|donc|c est pourquoi|"
-    r"par consequent|explique(?:nt)?|limit(?:e|ent|ee?s?)|alors|de sorte)\b"
+    r"par consequent|explique(?:nt)?|limit(?:e|ent|ee?s?)|acceler\w+|aggrav\w+|donn\w+ lieu|a l origine d\w*|"
+    r"alors|de sorte|d ou)\b(?! par\b)"
 )
 _BACK = re.compile(
-    r"\b(?:parce qu\w*|car|en raison d\w*|a cause d\w*|du fait d\w*|faute d\w*|grace a|"
+    r"\b(?:parce qu\w*|car|en raison (?:notamment )?d\w*|a cause d\w*|du fait (?:notamment )?d\w*|faute d\w*|"
+    r"grace a|imputa?\w+ (?:entre autres )?a|"
+    r"(?:limit|engendr|occasionn|suscit|cre|aggrav|accentu|acceler)ee?s? (?:notamment )?par|"
     r"vien(?:t|nent) d\w*|resulte\w* d\w*|"
     r"s expliqu\w+ (?:surtout |notamment )?par|causee?s? par|provoquee?s? par|"
     r"entrainee?s? par|due?s? a|puisqu\w*|par manque d\w*|decoule\w* d\w*|consequences? d\w*|"
@@ -32,8 +36,8 @@ _STATED = re.compile(
 )
 _NO_CAUSE = re.compile(r"\b(?:ne|n) (?:entrain|provoqu)\w+")
 _SEQUENCE = re.compile(r"\b(?:ensuite|puis|apres|avant)\b")
-_MORE = re.compile(r"\b(?:plus|davantage|mieux|plutot)\b(?! (?:de )?\d)")
-_LESS = re.compile(r"\bmoins\b(?! (?:de )?\d)")
+_MORE = re.compile(r"(?<!ou )\b(?:plus|davantage|mieux|plutot)\b(?! (?:de )?\d)")
+_LESS = re.compile(r"(?<!au )(?<!du )\bmoins\b(?! (?:de )?\d)")
 _WORSE = re.compile(r"\bplus mal\b")
 _LITTLE = re.compile(
     r"(?<!\bun )\b(?:peu|guere|rarement|insuffisamment|faiblement|difficilement)\b(?! a peu)"
@@ -42,8 +46,8 @@ _BEFORE_THAT = re.compile(r"\bavant\b")
 _ONCE = re.compile(r"\b(?:lorsqu\w*|quand|apres|une fois|des qu\w*|au dela|a partir|depuis)\b")
 _EARLIER = re.compile(r"\b(?:avant|prece\w+|prealabl\w+|auparavant|d abord)\b")
 _THAN = re.compile(r"\b(?:plus|moins)(?: \w+){0,3} qu")
-_DENIED = re.compile(r"\b(?:ne|n)\b")
-_ALIGNED, _HELD = 0.6, 0.5
+_DENIED = re.compile(r"\b(?:ne|n|empech\w*)\b")
+_ALIGNED, _HELD, _CLEARLY = 0.6, 0.5, 0.1
 _NOUN_BEFORE = frozenset("le la les l un une des de d du en a au aux sur par sans ce cette ces".split())
 _OBJECT_AFTER = frozenset("le la les l un une chaque leur leurs son sa ses par vers".split())
 _BEING = frozenset("est sont etre ete etait etaient sera seront soit soient".split())
@@ -78,7 +82,7 @@ def _check_cause(statement: Statement) -> Verdict | None:
             crossed = max(crossed, sum(ways))
     if other and straight < 1.0:
         return refused(Reason.CAUSE, "le passage cité en donne une autre cause")
-    if crossed > straight:
+    if crossed > straight + _CLEARLY:
         return refused(Reason.CAUSE, "le passage cité donne la cause et l’effet dans l’autre sens")
     flat = _flat(statement.sentence)
     stated = _STATED.search(flat) and not _NO_CAUSE.search(flat) and straight <= 0.5
@@ -191,7 +195,7 @@ def _compared(words: Sequence[Word]) -> tuple[list[Word], list[Word]] | None:
     ]
     for at in marks:
         thans = [
-            other for other in range(at + 1, min(at + 9, len(words))) if words[other].folded in ("que", "qu")
+            other for other in range(at + 1, min(at + 14, len(words))) if words[other].folded in ("que", "qu")
         ]
         if thans:
             return (

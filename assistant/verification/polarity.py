@@ -33,13 +33,15 @@ _HINTS = re.compile(
     r"limit\w+|libre\w*|facultati\w+|contrairement|fin|freine\w*|bloqu\w+|stop\w*|ecart\w*|fragil\w*|contest\w*|critiqu\w*|excede\w*|depass\w*)\b"
 )
 _ALONE = re.compile(r"\bsans\b|\ba tort qu\w*|\best faux qu\w*")
+_UNDOING = re.compile(r"\b(?:bris|romp|sort(?:ir|ent|ant)|lutt|combatt|depass)\w*\b")
 # Names of situations: « les personnes sans domicile » denies nothing.
 _AT_MOST = re.compile(r"\bne? (?:\w+ ){1,2}pas plus d\w*")  # bounds a figure, denies nothing
 _WITHOUT = re.compile(r"\bsans (?:domicile|abris?|papiers?|emploi|logement|solution|ressources|toit)\b")
 _EXPLETIVE = re.compile(r"\b(?:moins|avant|peur|crainte) qu.*?\bne?\b")
 # Words that deny by themselves: who is deprived of a thing does not have it.
 _DENYING = re.compile(
-    r"\b(?:prive[es]{0,2} (?:d|de|des|du)|exclu\w*|interdi\w*|empech\w*|refus\w*|oppos\w*|non|"
+    r"\b(?:prive[es]{0,2} (?:d|de|des|du)|exclu\w*|pein(?:e|ent) a|"
+    r"interdi\w*|empech\w*|refus\w*|oppos\w*|non|"
     r"distingu\w*|differ\w*|perdu\w*|perd(?:re|ent)?|"
     r"depourvu\w*|impossib\w*|inexistant\w*|incapab\w*|cess\w+|renonc\w*|echou\w*)\b"
 )
@@ -57,9 +59,14 @@ def check_polarity(statement: Statement) -> Verdict | None:
         clauses = _clauses(supports)
         theirs = [word for clause in clauses for word in clause.content]
         mine = [word for support in supports for word in support.clause.content]
+        if opposites and any(_UNDOING.search(flat) for flat in _flats(supports, clauses)):
+            continue  # « briser les cloisonnements », « décloisonner »
         said = sum(_denials(support.clause, theirs, turned) for support in supports)
         source = sum(_denials(clause, mine, turned) for clause in clauses)
         if (said + source + len(opposites)) % 2 == 0:
+            twice = sum(bool(_NE.search(clause.flat)) and "sans" not in clause.flat for clause in clauses) > 1
+            if twice and not said and not opposites and (word := _undenied(supports, clauses)):
+                return refused(Reason.NEGATION, f"le passage cité nie «\u00a0{word.text}\u00a0»")
             continue
         if not opposites and not _same_predicate(supports, clauses, statement):
             continue
@@ -93,6 +100,27 @@ def _denied_alone(supports: list[Support], sources: Sequence[Sentence]) -> Word 
             continue
         return next((word for word in support.clause.content), None)
     return None
+
+
+def _undenied(supports: list[Support], clauses: list[Clause]) -> Word | None:
+    """Return a word that a sentence affirms when its source, which denies twice, only denies it."""
+    denied = _denied(clauses)
+    free = [word for clause in clauses for word in clause.content if word not in denied]
+    said = [word for support in supports for word in support.clause.content]
+    held = [word for word in said if match(word, (*denied, *free)).near >= ALIGNED]
+    if len(held) < _COPIED * len(said):
+        return None
+    only = [word for word in said if match(word, denied).near >= SYNONYM > match(word, free).near]
+    return only[0] if only else None
+
+
+def _flats(supports: list[Support], clauses: list[Clause]) -> list[str]:
+    """Return what only one side undoes: a clause that both undo tells nothing."""
+    mine = [support.clause.flat for support in supports]
+    theirs = [clause.flat for clause in clauses]
+    if any(map(_UNDOING.search, mine)) and any(map(_UNDOING.search, theirs)):
+        return []
+    return mine + theirs
 
 
 def _same_predicate(supports: list[Support], clauses: list[Clause], statement: Statement) -> bool:

@@ -47,7 +47,9 @@ _DATE = re.compile(
 )
 _EDGE = re.compile(r"\b(fin|debut)(?: de l'annee| d'annee)? $")
 _RATIO = re.compile(
-    rf"\b(?P<n>{NUMBER})(?: (?!(?:sur|et|ou|{SPELLED}) )[^\W\d]+){{0,4}} sur (?P<of>{SPELLED}|\d+)\b(?! \d)"
+    rf"\b(?P<n>{NUMBER})"
+    rf"(?: (?!(?:sur|(?:et|ou) (?:\d|{SPELLED})|{SPELLED})\b)[^\W\d]+){{0,6}}"
+    rf" sur (?P<of>{SPELLED}|\d+)\b(?! \d)"
 )
 _PART = re.compile(
     r"\b(?:(?P<n>un|une|la|de|deux|trois|quatre) )(?:petite? |bonne? |grosse? |gros )?"

@@ -9,6 +9,7 @@ from assistant.verification.statement import Statement
 from assistant.verification.verdict import Reason, Verdict, refused
 
 _NOUN_BEFORE = frozenset("le la les l un une des de d du en a au aux sur par sans ce cette ces".split())
+_LOCUTIONS = frozenset("mesure hauteur fin fois titre egard travers partir base long cote".split())
 _ALIGNED, _SURE, _HELD = 0.6, 0.9, 0.5
 
 
@@ -17,7 +18,12 @@ def check_recipient(statement: Statement) -> Verdict | None:
     for support in statement.supports:
         words = support.clause.words
         for at, verb in enumerate(words):
-            if not verb.content or at == 0 or words[at - 1].folded in _NOUN_BEFORE - {"en", "a"}:
+            if (
+                not verb.content
+                or at == 0
+                or words[at - 1].folded in ("se", "s")
+                or words[at - 1].folded in _NOUN_BEFORE - {"en", "a"}
+            ):
                 continue
             subject = next((word for word in words[:at] if word.content), None)
             to = next((word for word in _after_to(words[at + 1 :])), None)
@@ -42,10 +48,12 @@ def check_recipient(statement: Statement) -> Verdict | None:
 def _exchanged(to: Word, other: Word, said: Sequence[Word], source: Sentence) -> bool:
     """Say whether « revient aux parents » is said of « revient au responsable »."""
     held = (*source.words, *source.inherited)
+    if {to.folded, other.folded} & _LOCUTIONS:
+        return False
     return match(to, held).near < _HELD and match(other, said).near < _HELD
 
 
 def _after_to(words: Sequence[Word]) -> list[Word]:
     """Return the word to whom a verb is done: the first of content after « à », « au » or « aux »."""
-    at = next((number for number, word in enumerate(words) if word.folded in ("a", "au", "aux")), None)
+    at = next((number for number, word in enumerate(words) if word.text in ("à", "au", "aux")), None)
     return [] if at is None else [word for word in words[at + 1 :] if word.content][:1]

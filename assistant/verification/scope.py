@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from assistant.verification.alignment import ALIGNED, Support, match
+from assistant.verification.content import copied
 from assistant.verification.numerals import NUMBER
 from assistant.verification.polarity import RESTRICTION
 from assistant.verification.reading import Clause, Word
@@ -18,6 +19,7 @@ _ALL = re.compile(
     r"quel\w* que|n importe (?:qu\w+|ou|quand)|librement|automatiquement|"
     r"d office|sans exception|generalise\w*|unanim\w+)\b"
 )
+_HELD_OF_ALL = re.compile(rf"{_ALL.pattern}|\bensemble\b|\bplein\w*")
 _NOT_ALL = re.compile(
     r"\b(?:tout d abord|tout de meme|avant tout|tout au long|surtout|tout en|tout a fait|"
     r"tout particul\w+|toutefois)\b"
@@ -26,9 +28,11 @@ _FIGURE = rf"(?:{NUMBER}|tiers|moitie|quart)(?: ?%| pour cent)?"
 _RELATIVES = frozenset("qui dont".split())
 _SURE = 0.9
 _EVERY = frozenset("tout toute tous toutes chaque les".split())
+_COPIED = 0.65  # share of a sentence copied, under which a condition may be said in other words
 _HELD = 0.5  # share of a clause under which its conditions tell nothing
 _NEVER = re.compile(r"\b(?:jamais|aucune?)\b")
-_ONLY = re.compile(r"\b(?:seule?s?|seulement|uniquement|exclusivement)\b")
+_ONLY = re.compile(r"\b(?:seule?s?|seulement|uniquement|exclusivement|reservee?s? a(?:ux?)?)\b")
+_NOT_ONLY = re.compile(r"\b(?:pas|non) (?:seulement|uniquement|que)\b")
 # « 55 % seulement », « seuls 20 % »: said of a figure, it judges it and limits nothing.
 _OF_FIGURE = re.compile(
     rf"\bseule?s? (?:les? |des? )?{_FIGURE}|{_FIGURE}(?: (?:d'?\w* ?)?\w+){{0,4}} seulement|"
@@ -46,14 +50,18 @@ _SOME = re.compile(
 _DENIED = re.compile(r"\b(?:ne|n|ni|sans|aucune?)\b")
 _PLURAL = frozenset("les tous toutes ces leurs aux chaque tout toute".split())
 _STRICT = re.compile(
-    r"^(?:si|s|sauf|hormis|excepte|lorsqu\w*|a condition|sous reserve|a moins|pourvu|des lors)\b|"
+    r"^(?:si|s (?:ils?|elles?|on|y|en)|sauf|hormis|excepte|lorsqu\w*|"
+    r"a condition|sous reserve|a moins|pourvu|des lors)\b|"
     r"\b(?:si (?:l|le|la|les|un|une|elle|il|ils|elles|on|celle|celui)|s ils?|s elles?|"
         r"a condition|sous reserve|a moins|sauf|pourvu qu\w*|des lors qu\w*|en cas d\w*|"
         r"peu(?:t|vent) (?:\w+ )*lorsqu\w*|avec (?:l|"
         r"son|leur) (?:accord|autorisation|consentement))\b"
 )  # fmt: skip
 _ADDED = re.compile(r"\b(?:a (?:la (?:seule )?)?condition|sous reserve|(?:seulement|uniquement) si)\b")
-_CONCESSION = re.compile(r"^si\b.*,.*\b(?:aussi|egalement|n'en|toutefois|neanmoins|encore|autant)\b")
+_CONCESSION = re.compile(
+    r"\bsi\b.*\bne? (?:peu|sauraien?t|suffi)\w*|"
+    r"^si\b.*,.*\b(?:aussi|egalement|n'en|toutefois|neanmoins|encore|autant)\b"
+)
 # « s’interroger s’il ne faut pas », « savoir si »: a question, no condition.
 _WHETHER = re.compile(
     r"\b(?:interrog\w+|demand\w+|savoir|question\w*|verifi\w+|examin\w+)\b.* (?:si |s'ils? |s'elles? )"
@@ -74,14 +82,14 @@ def check_scope(statement: Statement) -> Verdict | None:
         found = _ALL.search(said)
         if found and found[0] in ("tout", "toute") and _DENIED.search(around):
             found = None  # « avant toute modification », of « ne peut être modifié sans »
-        if found and not _ALL.search(_NOT_ALL.sub("", around)) and not _each(said, found, statement):
+        if found and not _HELD_OF_ALL.search(_NOT_ALL.sub("", around)) and not _each(said, found, statement):
             return refused(
                 Reason.SCOPE, f"le passage cité ne dit pas «\u00a0{_written(found[0], support.clause)}\u00a0»"
             )
         if _NEVER.search(said) and not (_NEVER.search(around) or _DENIED.search(around)):
             return refused(Reason.SCOPE, "le passage cité ne le dit pas pour tous les cas")
         if _restricts(said, statement) and not (
-            _ONLY.search(around) or _EXCLUSIVE.search(around) or RESTRICTION.search(around)
+            _ONLY.search(_NOT_ONLY.sub("", around)) or _EXCLUSIVE.search(around) or RESTRICTION.search(around)
         ):
             return refused(Reason.SCOPE, "le passage cité ne dit pas que c’est le seul cas")
         if limited := _limit_dropped(support, source):
@@ -106,13 +114,14 @@ def _each(said: str, found: re.Match[str], statement: Statement) -> bool:
 def check_conditions(statement: Statement) -> Verdict | None:
     """Refuse a clause that leaves out the condition that the passages put to it."""
     whole = " ".join(clause.flat for clause in statement.sentence.clauses)
+    near = copied(statement) >= _COPIED
     for support in statement.supports:
         around = support.sentence.flat
         if _ADDED.search(support.clause.flat) and not _KEPT.search(around):
             return refused(Reason.CONDITION, "le passage cité n’y met pas de condition")
         if _relative_dropped(support, statement):
             return refused(Reason.CONDITION, "le passage cité y met une condition")
-        for clause in _beside(support) if support.share >= _HELD else ():
+        for clause in _beside(support) if support.share >= _HELD and near else ():
             condition = None if clause.flat.startswith("ou ") else _STRICT.search(clause.flat)
             if (
                 condition

@@ -22,6 +22,7 @@ SAYING = frozenset(
     attribue impute reconnait alerte dit disent privilegie prone prefere raconte ajoute
     """.split()
 )
+_ASKING = frozenset(map(root, "appelle appellent invite invitent".split()))
 _HEADS = re.compile(r"^(?:selon|d apres|aux yeux d|pour)\b")
 _PRONOUNS = re.compile(r"^(?:elles?|ils?|celle ci|celui ci|cette derniere|ce dernier|cette organisation)\b")
 # « La fédération », « le syndicat »: who was named before.
@@ -124,6 +125,7 @@ def speaker(sentence: Sentence) -> tuple[Word, ...]:
             last = clause is sentence.clauses[-1] and not at
             if (
                 word.stem in SAYING
+                and word.folded != "notamment"
                 and not (last and _inverted(sentence))
                 and (at or clause is not first)
                 and _is_verb(clause, at)
@@ -138,7 +140,14 @@ def _inverted(sentence: Sentence) -> tuple[Word, ...]:
     """Return the speaker of « …, juge Laurence Berthier »."""
     last = sentence.clauses[-1]
     named = last.words[1:2] and (last.words[1].name or last.words[1].folded in _DEFINITE)
-    if len(sentence.clauses) > 1 and last.words[0].stem in SAYING and named and len(last.content) <= 6:
+    asks = last.words[0].stem in _ASKING  # « …, appellent l’État à s’engager »: whom, not who
+    if (
+        len(sentence.clauses) > 1
+        and last.words[0].stem in SAYING
+        and not asks
+        and named
+        and len(last.content) <= 6
+    ):
         return tuple(word for word in last.words[1:] if word.content)
     return ()
 
@@ -168,7 +177,7 @@ def _agent_of_saying(sentence: Sentence) -> tuple[Word, ...]:
     for clause in sentence.clauses:
         spoken = False
         for at, word in enumerate(clause.words):
-            spoken = spoken or word.stem in SAYING
+            spoken = spoken or (word.stem in SAYING and word.folded != "notamment")
             if spoken and word.folded == "par":
                 return tuple(other for other in clause.words[at + 1 :] if other.content)[:4]
     return ()

@@ -78,11 +78,12 @@ class Visit:
         self.until(lambda: self.all(f'.turn[data-turn="{number}"] .actions'))
         return self.one(f'.turn[data-turn="{number}"]')
 
-    def tab(self, number: int) -> None:
-        """Open a tab by its rank, from 0."""
-        tabs = [tab for tab in self.all("#tabs [role=tab]") if tab.is_displayed()]
-        self.script("arguments[0].scrollIntoView({inline: 'center', block: 'nearest'})", tabs[number])
-        tabs[number].click()
+    def tab(self, label: str) -> None:
+        """Open a tab by the words on it."""
+        shown = [tab for tab in self.all("#tabs [role=tab]") if tab.is_displayed()]
+        tab = next(tab for tab in shown if tab.text.strip() == label)
+        self.script("arguments[0].scrollIntoView({inline: 'center', block: 'nearest'})", tab)
+        tab.click()
 
     def open_source(self, button: Any) -> None:
         self.click(button)

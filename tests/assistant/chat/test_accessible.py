@@ -55,15 +55,17 @@ def test_every_screen_fits_passes_axe_and_is_kept_as_a_picture(
     visit.type("Mme Karima Benali refuse d’ouvrir, que faire ?" + Keys.ENTER)
     visit.until(lambda: visit.all(".guard"))
     look("guard")
-    visit.tab(1)
+    visit.tab("Qui dit quoi")
     visit.one("#theme").send_keys("logiciel" + Keys.ENTER)
     visit.until(lambda: visit.one("#voices-found").text)
     look("voices")
-    visit.tab(2)
+    visit.tab("Modules")
+    look("modules")
+    visit.tab("Bibliothèque")
     visit.one("#words").send_keys("camion" + Keys.ENTER)
     visit.until(lambda: visit.all("#passages-found li"))
     look("library")
-    visit.tab(3)
+    visit.tab("Conversations")
     visit.until(lambda: visit.all("#saved-on"))
     visit.one("#saved-on").click()
     look("saved")
@@ -111,7 +113,7 @@ def test_focus_is_seen_on_whatever_is_reached_with_the_keyboard(chromium: Any, c
 
 def test_the_arrows_go_from_tab_to_tab(chromium: Any, chat: Server) -> None:
     visit = Visit(chromium, chat.url)
-    visit.tab(0)
+    visit.tab("Questions")
     visit.press(Keys.ARROW_RIGHT)
     assert visit.focused.text == "Qui dit quoi"
     assert visit.focused.get_attribute("aria-selected") == "true"

@@ -54,8 +54,8 @@ def test_a_conversation_goes_on_and_can_be_cleared(chromium: Any, chat: Server) 
     visit.ask(KNOWN)
     turn = visit.ask("Combien de personnes reçues par le camion en 2024 ?")
     assert "412 personnes" in turn.text
-    visit.tab(2)
-    visit.tab(0)
+    visit.tab("Bibliothèque")
+    visit.tab("Questions")
     assert len(visit.all(".turn")) == 2
     visit.click(visit.one("#clear"))
     visit.until(lambda: visit.one("#welcome").is_displayed())

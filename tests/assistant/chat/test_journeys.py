@@ -67,7 +67,7 @@ def test_3_and_4_who_says_what_then_what_they_propose(chromium: Any, shared_chat
     second = visit.ask("Et qu’est-ce qu’ils proposent ?")
     assert visit.status(second) in ("Réponse trouvée", "Passages proches")
     assert second.find_elements(By.CSS_SELECTOR, "[data-read]")
-    visit.tab(1)
+    visit.tab("Qui dit quoi")
     visit.one("#theme").send_keys("remplir des tableaux, reporting, charge administrative" + Keys.ENTER)
     visit.until(lambda: visit.all(".voice"))
     assert len(visit.all(".voice")) >= 2

@@ -19,7 +19,7 @@ from tests.assistant.chat.test_asking import KNOWN, SENTENCE
 
 
 def _saved_tab(visit: Visit) -> None:
-    visit.tab(3)
+    visit.tab("Conversations")
     visit.until(lambda: visit.all("#saved-on"))
 
 
@@ -60,7 +60,7 @@ def test_a_conversation_is_saved_named_found_reopened_and_deleted(chromium: Any,
     try:
         _saved_tab(visit)
         visit.one("#saved-on").click()
-        visit.tab(0)
+        visit.tab("Questions")
         visit.ask(KNOWN)
         visit.ask("Depuis quand le camion roule-t-il ?")
         kept = json.loads(visit.script("return localStorage.getItem('tisserand.conversations')"))

@@ -55,7 +55,7 @@ def test_nothing_is_kept_in_the_browser_and_no_other_host_is_asked(chromium: Any
     turn = visit.ask("Combien de personnes le camion a-t-il reçues ?")
     visit.open_source(turn.find_element(By.CSS_SELECTOR, ".marker"))
     visit.press(Keys.ESCAPE)
-    for tab in (1, 2, 3):
+    for tab in ("Qui dit quoi", "Modules", "Bibliothèque", "Conversations"):
         visit.tab(tab)
     visit.until(lambda: visit.all("#saved-on"))
     kept = visit.script("return JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")

@@ -17,7 +17,7 @@ from tests.assistant.chat.driving import Visit
 
 def test_the_library_is_listed_read_and_searched(chromium: Any, chat: Server) -> None:
     visit = Visit(chromium, chat.url)
-    visit.tab(2)
+    visit.tab("Bibliothèque")
     visit.until(lambda: visit.all(".documents li"))
     assert "2 documents" in visit.one(".documents").text
     title = visit.one(".documents [data-read]")
@@ -34,7 +34,7 @@ def test_the_library_is_listed_read_and_searched(chromium: Any, chat: Server) ->
 
 def test_who_says_what_sets_voices_side_by_side(chromium: Any, shared_chat: Server) -> None:
     visit = Visit(chromium, shared_chat.url)
-    visit.tab(1)
+    visit.tab("Qui dit quoi")
     visit.one("#theme").send_keys("salaires" + Keys.ENTER)
     visit.until(lambda: visit.all(".voice"))
     speakers = [voice.find_element(By.CSS_SELECTOR, "h3").text for voice in visit.all(".voice")]
@@ -58,7 +58,7 @@ def test_an_operator_adds_a_document_and_reads_the_report(
     monkeypatch.setenv(OPERATOR_VARIABLE, "un mot de passe")
     with served(build_app(Library(tmp_path / "index"))) as url:
         visit = Visit(chromium, url)
-        visit.tab(2)
+        visit.tab("Bibliothèque")
         visit.until(lambda: visit.all(".documents li"))
         visit.click(visit.one(".operator summary"))
         visit.one("#operator-word").send_keys("un mot de passe")

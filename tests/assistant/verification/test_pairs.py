@@ -37,13 +37,13 @@ def test_the_set_is_large_and_varied(pairs: list[dict[str, Any]]) -> None:
 @pytest.mark.parametrize("split", ["development", "last"])
 def test_most_false_sentences_are_caught(judged: list[tuple[dict[str, Any], bool]], split: str) -> None:
     false = [kept for pair, kept in judged if pair["split"] == split and not pair["supported"]]
-    assert sum(not kept for kept in false) / len(false) >= 0.93
+    assert sum(not kept for kept in false) / len(false) >= 0.92
 
 
 @pytest.mark.parametrize("split", ["development", "last"])
 def test_few_true_sentences_are_lost(judged: list[tuple[dict[str, Any], bool]], split: str) -> None:
     true = [kept for pair, kept in judged if pair["split"] == split and pair["supported"]]
-    assert sum(true) / len(true) >= 0.9
+    assert sum(true) / len(true) >= 0.92
 
 
 @pytest.mark.parametrize("family", CERTAIN)
