@@ -54,6 +54,11 @@ Shown = tuple[Any, ...]
 
 def module_tab(desk: Desk) -> None:
     """Build the request, the module under it, what edits it and what exports it."""
+    with gr.Column(elem_id="module-room"):
+        _room(desk)
+
+
+def _room(desk: Desk) -> None:
     kept = gr.State(None, time_to_live=_KEPT)
     gr.HTML(f'<div class="room"><h2>Modules de formation</h2><p>{escape(_intro())}</p></div>', **_STILL)
     theme = gr.Textbox(label="Thème", lines=1, max_lines=2, elem_id="module-theme")
