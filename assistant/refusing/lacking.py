@@ -107,12 +107,7 @@ def name_missing(library: Library, question: str, found: Sequence[ScoredPassage]
     if not pairs:
         return next(iter(missing), "")
     asking = {term for scored in found for field in scored.passage.questions for term in analyse(field.text)}
-    told = {
-        name
-        for pair in pairs
-        for name in pair
-        if any(set(analyse(side)) & asking for side in pair)
-    }
+    told = {name for pair in pairs for name in pair if any(set(analyse(side)) & asking for side in pair)}
     return next((name for name in missing if name not in told), "")
 
 
