@@ -6,7 +6,7 @@ import time
 from argparse import Namespace
 from pathlib import Path
 
-from assistant.modules.command import add_module
+from assistant.module_command import add_module
 from assistant.privacy.command import add_screen
 from assistant.verification.command import add_verify
 from index.config import index_folder, shipped_corpus

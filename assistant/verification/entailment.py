@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from index.embedding import PairModel, cross_encoder
 from index.errors import UsageError
+
+if TYPE_CHECKING:
+    from index.embedding import PairModel
 
 NLI_VARIABLE = "TISSERAND_NLI"
 _LABEL, _SURE = "entailment", 0.5
@@ -26,6 +29,8 @@ def configured_entailment() -> Entailment | None:
     name = os.environ.get(NLI_VARIABLE, "").strip()
     if not name:
         return None
+    from index.embedding import cross_encoder
+
     model = cross_encoder(name, NLI_VARIABLE)
     if _LABEL not in model.labels:
         raise UsageError(
