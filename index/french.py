@@ -100,6 +100,7 @@ def _plain(inclusive: re.Match[str]) -> str:
     return f"{base}r" if base.endswith("eu") else base
 
 
+@lru_cache(maxsize=200_000)
 def is_sigle(word: str) -> bool:
     """Say whether a word is written as a sigle: two to eight capitals, figures allowed."""
     return _SIGLE.match(word) is not None

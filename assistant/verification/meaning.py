@@ -33,6 +33,7 @@ _NEGATING = ("in", "im", "il", "ir", "non", "des")  # « dé » begins too many 
 Groups = dict[str, frozenset[int]]
 
 
+@lru_cache(maxsize=500_000)
 def likeness(first: str, second: str) -> float:
     """Return how near two folded words are in meaning, from -1 to 1, whatever their order."""
     return SAME if first == second else _likeness(min(first, second), max(first, second))
