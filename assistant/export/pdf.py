@@ -1,21 +1,18 @@
 """The answer sheet as PDF: one page, its fonts inside, its title and language told."""
 
-from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
+from assistant.export.pdf_fonts import register_fonts, safe
 from assistant.export.sheet import AnswerSheet, Line, markers_text
 from assistant.export.signing import SIGNATURES, TITLE
 
-_FONTS = {"Sheet": "Vera.ttf", "Sheet-Bold": "VeraBd.ttf", "Sheet-Italic": "VeraIt.ttf"}
 _SMALLEST = 0.55
 
 
 def pdf_bytes(sheet: AnswerSheet) -> bytes:
     """Return the sheet as the bytes of a PDF, written smaller until it holds on one page."""
-    _register_fonts()
+    register_fonts()
     scale = min(sheet.scale, 0.9)
     while True:
         content, pages = _written(sheet, scale)
@@ -50,7 +47,7 @@ def _content(sheet: AnswerSheet, scale: float) -> list[Any]:
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Paragraph, Table, TableStyle
 
-    def style(size: float, font: str = "Sheet", before: float = 0) -> ParagraphStyle:
+    def style(size: float, font: str = "Text", before: float = 0) -> ParagraphStyle:
         points = size * scale
         return ParagraphStyle(
             font,
@@ -62,26 +59,26 @@ def _content(sheet: AnswerSheet, scale: float) -> list[Any]:
         )
 
     text, small = style(11), style(9)
-    heading = style(12, "Sheet-Bold", before=8)
+    heading = style(12, "Text-Bold", before=8)
     parts = [
-        Paragraph(TITLE, style(17, "Sheet-Bold")),
-        Paragraph(_safe(f"{sheet.made}. {sheet.status}."), text),
+        Paragraph(TITLE, style(17, "Text-Bold")),
+        Paragraph(safe(f"{sheet.made}. {sheet.status}."), text),
     ]
-    parts += [Paragraph("Question", heading), Paragraph(_safe(sheet.question), text)]
+    parts += [Paragraph("Question", heading), Paragraph(safe(sheet.question), text)]
     parts.append(Paragraph("Réponse", heading))
     item = ParagraphStyle("item", parent=text, leftIndent=12, bulletIndent=2)
     for line in sheet.lines:
         listed = line.kind in ("item", "near")
         parts.append(Paragraph(_line(line), item if listed else text, bulletText="–" if listed else None))
-    parts += [Paragraph(_safe(note), style(11, "Sheet-Italic")) for note in sheet.notes]
+    parts += [Paragraph(safe(note), style(11, "Text-Italic")) for note in sheet.notes]
     if sheet.sources:
         parts.append(Paragraph("Sources", heading))
         parts += [
-            Paragraph(_safe(f"{markers_text(markers)}\u00a0{reference}"), small)
+            Paragraph(safe(f"{markers_text(markers)}\u00a0{reference}"), small)
             for markers, reference in sheet.sources
         ]
-    parts.append(Paragraph(_safe(f"{sheet.warning} {sheet.corpus}."), small))
-    table = Table([[Paragraph(_safe(words), small) for words in SIGNATURES]], rowHeights=[44])
+    parts.append(Paragraph(safe(f"{sheet.warning} {sheet.corpus}."), small))
+    table = Table([[Paragraph(safe(words), small) for words in SIGNATURES]], rowHeights=[44])
     grid = [("GRID", (0, 0), (-1, -1), 0.5, colors.grey), ("VALIGN", (0, 0), (-1, -1), "TOP")]
     table.setStyle(TableStyle(grid))
     parts.append(table)
@@ -89,35 +86,10 @@ def _content(sheet: AnswerSheet, scale: float) -> list[Any]:
 
 
 def _line(line: Line) -> str:
-    words = _safe(line.text)
+    words = safe(line.text)
     if line.kind == "heading":
-        return f'<font name="Sheet-Bold">{words}</font>'
+        return f'<font name="Text-Bold">{words}</font>'
     if line.kind == "struck":
         words = f"<strike>{words}</strike>"
     markers = markers_text(line.markers)
-    return f'{words}\u00a0<font name="Sheet-Bold">{markers}</font>' if markers else words
-
-
-def _safe(text: str) -> str:
-    """Return a text with only letters that the fonts have, escaped for ReportLab's own markup."""
-    spaced = text.replace("\u202f", "\u00a0").replace("\u2011", "-")
-    return escape("".join(letter if ord(letter) in _letters() else "?" for letter in spaced))
-
-
-@cache
-def _letters() -> frozenset[int]:
-    from reportlab.pdfbase import pdfmetrics
-
-    font: Any = pdfmetrics.getFont("Sheet")
-    return frozenset(font.face.charToGlyph)
-
-
-@cache
-def _register_fonts() -> None:
-    import reportlab
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    folder = Path(reportlab.__file__).parent / "fonts"
-    for name, file in _FONTS.items():
-        pdfmetrics.registerFont(TTFont(name, str(folder / file)))
+    return f'{words}\u00a0<font name="Text-Bold">{markers}</font>' if markers else words
