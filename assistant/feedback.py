@@ -8,19 +8,22 @@ answered.
 import json
 import os
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
 from assistant.answers import Answer
 from assistant.privacy import details, reworded
-from assistant.runs import answer_record
+from assistant.runs import CitationRecord, answer_record
+from index.jsonl import at_line, read_records
 
 FEEDBACK_VARIABLE = "TISSERAND_FEEDBACK"
 FEEDBACK_FILE = "feedback.jsonl"
+DECISIONS_FILE = "decisions.jsonl"  # what evaluators decided, beside the opinions
 LONGEST_WORD = 1000
 REASONS = {
     "bien": "bien",
@@ -42,6 +45,22 @@ class Opinion:
     reason: str
     word: str = ""
     consent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What one person said of one answer, as it was kept; ``date`` is a day in ISO."""
+
+    id: str
+    date: str
+    question: str
+    history: tuple[str, ...]
+    answer: str
+    status: str
+    citations: tuple[CitationRecord, ...]
+    reason: str
+    word: str = ""
+    corpus: str = ""
 
 
 def feedback_folder() -> Path:
@@ -84,7 +103,57 @@ def keep(opinion: Opinion, answer: Answer, history: Sequence[str], corpus: str, 
     return True
 
 
+def feedback_files(folder: Path) -> list[Path]:
+    """Return the files of opinions in a folder; none where there is no folder."""
+    return sorted(file for file in folder.glob("*.jsonl") if file.name != DECISIONS_FILE)
+
+
+def read_feedback(folder: Path) -> list[Feedback]:
+    """Return the opinions left in a folder, as they were left. Raises ``UsageError`` with the line."""
+    found: dict[str, Feedback] = {}
+    for file in feedback_files(folder):
+        for number, record in read_records(file):
+            one = _feedback(file, number, record)
+            found[one.id] = one
+    return sorted(found.values(), key=lambda one: one.date)
+
+
 def without_details(text: str) -> str:
     """Return a text without the personal details found in it."""
     found = details(text)
     return reworded(text, found) if found else text
+
+
+def _feedback(path: Path, number: int, record: Mapping[str, Any]) -> Feedback:
+    for name in ("id", "question", "reason"):
+        if not isinstance(record.get(name), str) or not record[name].strip():
+            raise at_line(path, number, f"il manque le champ «\u00a0{name}\u00a0», un texte")
+    history, citations = record.get("history") or [], record.get("citations") or []
+    if not isinstance(history, list) or not isinstance(citations, list):
+        raise at_line(
+            path, number, "«\u00a0history\u00a0» et «\u00a0citations\u00a0» doivent être des listes"
+        )
+    return Feedback(
+        id=record["id"],
+        date=str(record.get("date") or ""),
+        question=record["question"],
+        history=tuple(map(str, history)),
+        answer=str(record.get("answer") or ""),
+        status=str(record.get("status") or ""),
+        citations=tuple(_citation(one) for one in citations if isinstance(one, dict)),
+        reason=record["reason"],
+        word=str(record.get("word") or ""),
+        corpus=str(record.get("corpus") or ""),
+    )
+
+
+def _citation(record: Mapping[str, Any]) -> CitationRecord:
+    number, start, end, page = (record.get(name) for name in ("n", "start", "end", "page"))
+    return {
+        "n": number if isinstance(number, int) else 0,
+        "source": str(record.get("source") or ""),
+        "quote": str(record.get("quote") or ""),
+        "start": start if isinstance(start, int) else 0,
+        "end": end if isinstance(end, int) else 0,
+        "page": page if isinstance(page, int) else None,
+    }

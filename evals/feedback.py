@@ -1,37 +1,36 @@
-"""From what people said of answers to cases: the logic of a review, without any interface.
+"""From what people said of answers to cases: what becomes of an opinion, and the case it makes.
 
-The chat leaves one JSON object a line (``assistant.feedback``). A reviewer, on the terminal
-(``evals.reviewing``) or in the operators' tab, goes through the ``pending`` ones: drops an opinion,
-or makes a case of it (``draft``, corrected, anonymised, with the right passage marked) and
-saves it. Decisions are kept beside the opinions, so that nothing is reviewed twice.
+The chat leaves one JSON object a line (``assistant.feedback``). A reviewer goes through the
+``pending`` ones: drops an opinion (``decide``; ``restore`` takes that back), or makes a case of it
+(``draft``, corrected, anonymised, with the right passage ``marked``) and saves it. Decisions are kept
+beside the opinions, so that nothing is reviewed twice. ``evals.reviewing`` does each step whole.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
 from rapidfuzz import fuzz
 
-from assistant.feedback import FEEDBACK_FILE
+from assistant.feedback import DECISIONS_FILE, Feedback, read_feedback
 from assistant.privacy import Detail, details, reworded
-from assistant.runs import CitationRecord
-from evals.anchors import WordText
 from evals.cases import read_cases, write_cases
 from evals.matching import normalise
-from evals.questions import UNANSWERABLE, Evidence, Question
-from index.documents import Passage
+from evals.questions import UNANSWERABLE, Evidence, Question, alternatives
 from index.errors import UsageError
-from index.jsonl import at_line, read_records, write_records
+from index.jsonl import read_records, write_records
+from index.reasons import reason
 
-DECISIONS_FILE = "decisions.jsonl"
 FEEDBACK_TAG = "retour"
 ALIKE = 88.0  # likeness, out of 100, from which two questions are taken for one
-_FIELDS = ("id", "question", "reason")
+_Key = tuple[str, tuple[str, ...], str]
 
 
 class Choice(StrEnum):
@@ -42,22 +41,6 @@ class Choice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Feedback:
-    """What one person said of one answer, as the chat kept it."""
-
-    id: str
-    date: str
-    question: str
-    history: tuple[str, ...]
-    answer: str
-    status: str
-    citations: tuple[CitationRecord, ...]
-    reason: str
-    word: str = ""
-    corpus: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Duplicate:
     """A case that asks nearly the same, with the likeness of the two questions, 0 to 100."""
 
@@ -65,29 +48,18 @@ class Duplicate:
     likeness: float
 
 
-def read_feedback(folder: Path) -> list[Feedback]:
-    """Return the opinions left in a folder, oldest first. Raises ``UsageError`` with the line."""
-    files = sorted(file for file in folder.glob("*.jsonl") if file.name != DECISIONS_FILE)
-    if not files:
-        raise UsageError(
-            f"{folder} ne contient aucun avis ({FEEDBACK_FILE})\u00a0; donnez le dossier où le chat les garde"
-        )
-    found: dict[str, Feedback] = {}
-    for file in files:
-        for number, record in read_records(file):
-            one = _feedback(file, number, record)
-            found[one.id] = one
-    return sorted(found.values(), key=lambda one: (one.date, one.id))
-
-
 def pending(folder: Path) -> list[Feedback]:
     """Return the opinions that nobody has decided on, the same one left twice being given once."""
     decided = decisions(folder)
-    kept: dict[tuple[str, tuple[str, ...], str], Feedback] = {}
-    for one in read_feedback(folder):
-        if one.id not in decided:
-            kept.setdefault((normalise(one.question), one.history, one.reason), one)
-    return list(kept.values())
+    return _once(one for one in read_feedback(folder) if one.id not in decided)
+
+
+def dropped(folder: Path) -> list[Feedback]:
+    """Return the opinions that a reviewer dropped, each once."""
+    decided = decisions(folder)
+    return _once(
+        one for one in read_feedback(folder) if decided.get(one.id, {}).get("choice") == Choice.DROPPED.value
+    )
 
 
 def decisions(folder: Path) -> dict[str, dict[str, Any]]:
@@ -98,18 +70,30 @@ def decisions(folder: Path) -> dict[str, dict[str, Any]]:
 
 def decide(folder: Path, feedback: Feedback, choice: Choice, author: str = "", case_id: str = "") -> None:
     """Keep a decision on an opinion, and on the others that say the same of the same question."""
-    known = decisions(folder)
-    key = (normalise(feedback.question), feedback.history, feedback.reason)
-    for one in read_feedback(folder):
-        if (normalise(one.question), one.history, one.reason) == key and one.id not in known:
-            known[one.id] = {
-                "id": one.id,
-                "choice": choice.value,
-                "case": case_id,
-                "author": author,
-                "date": time.strftime("%Y-%m-%d"),
-            }
-    write_records(folder / DECISIONS_FILE, known.values())
+    with _alone(folder / DECISIONS_FILE):
+        known = decisions(folder)
+        for one in read_feedback(folder):
+            if _key(one) == _key(feedback) and one.id not in known:
+                known[one.id] = {
+                    "id": one.id,
+                    "choice": choice.value,
+                    "case": case_id,
+                    "author": author,
+                    "date": time.strftime("%Y-%m-%d"),
+                }
+        write_records(folder / DECISIONS_FILE, known.values())
+
+
+def restore(folder: Path, feedback: Feedback) -> None:
+    """Take back that an opinion, and those that say the same, were dropped."""
+    with _alone(folder / DECISIONS_FILE):
+        same = {one.id for one in read_feedback(folder) if _key(one) == _key(feedback)}
+        kept = [
+            record
+            for one_id, record in decisions(folder).items()
+            if one_id not in same or record.get("choice") != Choice.DROPPED.value
+        ]
+        write_records(folder / DECISIONS_FILE, kept)
 
 
 def draft(feedback: Feedback, author: str = "") -> Question:
@@ -139,17 +123,21 @@ def unanswerable(case: Question) -> Question:
     return replace(case, type=UNANSWERABLE, evidence=(), facts=(), answer="")
 
 
-def identifying(case: Question) -> list[Detail]:
-    """Return the personal details found in the words of a case, notes included."""
-    texts = (case.question, *case.history, case.notes, case.answer)
-    return [detail for text in texts for detail in details(text)]
+def identifying(case: Question, known: Collection[str] = ()) -> list[Detail]:
+    """Return the personal details found in the words of a case, notes and facts included.
+
+    ``known`` holds the names that are no alarm: the organisations of the library.
+    """
+    facts = (alternative for fact in case.facts for alternative in fact)
+    texts = (case.question, *case.history, case.notes, case.answer, *facts)
+    return [detail for text in texts for detail in details(text, known)]
 
 
-def anonymised(case: Question) -> Question:
+def anonymised(case: Question, known: Collection[str] = ()) -> Question:
     """Return the case with the personal details found in its words replaced by neutral ones."""
 
     def plain(text: str) -> str:
-        found = details(text)
+        found = details(text, known)
         return reworded(text, found) if found else text
 
     return replace(
@@ -158,35 +146,24 @@ def anonymised(case: Question) -> Question:
         history=tuple(map(plain, case.history)),
         notes=plain(case.notes),
         answer=plain(case.answer),
+        facts=tuple(tuple(map(plain, fact)) for fact in case.facts),
     )
 
 
-def marked(case: Question, passage: Passage, words: str = "") -> Question:
-    """Return the case with a place of a passage as one more group of evidence.
-
-    ``words`` are words of the passage, or « premiers mots … derniers mots »; without any, the whole
-    passage is the evidence, by its first and last words. Raises ``UsageError`` when the passage does not
-    hold them.
-    """
-    text = WordText(passage.prose)
-    begin, dots, end = (part.strip() for part in words.replace("...", "…").partition("…"))
-    if not words.strip():
-        found = passage.prose.split()
-        place = Evidence(passage.source, "", " ".join(found[:8]), " ".join(found[-8:]))
-        span = text.between(place.begin, place.end)
-    elif dots and begin and end:
-        place = Evidence(passage.source, "", begin, end)
-        span = text.between(begin, end)
-    else:
-        place = Evidence(passage.source, words.strip())
-        span = text.find(words)
-    if span is None:
-        raise UsageError(
-            "ces mots ne sont pas dans le passage\u00a0; "
-            "recopiez-les tels quels, ou «\u00a0début … fin\u00a0»"
-        )
+def marked(case: Question, place: Evidence) -> Question:
+    """Return the case with a place as one more needed piece of information."""
     kept = tuple(group for group in case.evidence if group != (place,))
     return replace(case, evidence=(*kept, (place,)))
+
+
+def facts_in(texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Return facts written one a text, « 7|sept » for either. Raises ``UsageError`` for an empty one."""
+    try:
+        return tuple(alternatives(text.strip()) for text in texts if text.strip())
+    except TypeError as error:
+        raise UsageError(
+            "un fait a une alternative vide\u00a0; écrivez par exemple «\u00a07|sept\u00a0»"
+        ) from error
 
 
 def duplicates(case: Question, cases: Sequence[Question]) -> list[Duplicate]:
@@ -200,43 +177,48 @@ def duplicates(case: Question, cases: Sequence[Question]) -> list[Duplicate]:
     return sorted((one for one in found if one.likeness >= ALIKE), key=lambda one: -one.likeness)
 
 
-def missing(case: Question) -> list[str]:
+def missing(case: Question, known: Collection[str] = ()) -> list[str]:
     """Return what a case lacks before it can be saved, in French."""
     lacks = []
+    if not case.question.strip():
+        lacks.append("la question est vide")
     if case.is_answerable and not case.evidence:
         lacks.append("aucun passage marqué (ou dites que la bibliothèque ne répond pas)")
-    if identifying(case):
+    if identifying(case, known):
         lacks.append("des détails personnels y restent (anonymisez)")
     return lacks
 
 
 def save_case(file: Path, case: Question) -> None:
-    """Add a case to a file, in place of the one of the same id. Raises ``UsageError`` for one not ready."""
-    lacks = missing(case)
-    if lacks:
-        raise UsageError(f"le cas {case.id} n’est pas prêt\u00a0: {' ; '.join(lacks)}")
-    known = {one.id: one for one in read_cases(file)} if file.exists() else {}
-    write_cases(file, list((known | {case.id: case}).values()))
+    """Add a case to a file, in place of the one of the same id. Raises ``UsageError``."""
+    with _alone(file):
+        known = {one.id: one for one in read_cases(file)} if file.exists() else {}
+        write_cases(file, list((known | {case.id: case}).values()))
 
 
-def _feedback(path: Path, number: int, record: Mapping[str, Any]) -> Feedback:
-    for name in _FIELDS:
-        if not isinstance(record.get(name), str) or not record[name].strip():
-            raise at_line(path, number, f"il manque le champ «\u00a0{name}\u00a0», un texte")
-    history, citations = record.get("history") or [], record.get("citations") or []
-    if not isinstance(history, list) or not isinstance(citations, list):
-        raise at_line(
-            path, number, "«\u00a0history\u00a0» et «\u00a0citations\u00a0» doivent être des listes"
-        )
-    return Feedback(
-        id=record["id"],
-        date=str(record.get("date") or ""),
-        question=record["question"],
-        history=tuple(map(str, history)),
-        answer=str(record.get("answer") or ""),
-        status=str(record.get("status") or ""),
-        citations=tuple(citations),
-        reason=record["reason"],
-        word=str(record.get("word") or ""),
-        corpus=str(record.get("corpus") or ""),
-    )
+def _key(feedback: Feedback) -> _Key:
+    return normalise(feedback.question), feedback.history, feedback.reason
+
+
+def _once(opinions: Iterable[Feedback]) -> list[Feedback]:
+    kept: dict[_Key, Feedback] = {}
+    for one in opinions:
+        kept.setdefault(_key(one), one)
+    return list(kept.values())
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """Hold the right to rewrite a file, so that two reviewers lose nothing of each other's."""
+    lock = FileLock(file.with_name(f".{file.name}.lock"))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except OSError as error:
+        raise UsageError(
+            f"impossible d’écrire dans {file.parent} ({reason(error)})\u00a0; donnez-en le droit"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,164 +1,111 @@
-"""The review of feedback on the terminal: one opinion at a time, one letter a step."""
+"""The review of feedback, whatever its interface: each step whole, on a library, opinions and cases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.citations import described
+from assistant.feedback import Feedback
+from assistant.privacy import Detail
+from evals.anchors import located
 from evals.cases import read_cases
 from evals.feedback import (
     Choice,
-    Feedback,
+    Duplicate,
     anonymised,
     decide,
     draft,
+    dropped,
     duplicates,
     identifying,
-    marked,
     missing,
     pending,
+    restore,
     save_case,
-    unanswerable,
 )
-from evals.questions import TYPE_NAMES, Question
-from evals.typography import STATUS_NAMES, counted, percentage, type_name
-from index.documents import ScoredPassage
+from evals.marking import place_of_span, place_of_words, word_text
+from evals.questions import Evidence, Question
+from index.documents import Document
 from index.errors import UsageError
 from index.library import Library
-from index.terminal import typeset
-
-SHOWN_PASSAGES = 8
-_PASSAGE_CHARACTERS = 280
-_MENU = (
-    "[p] marquer un passage  [c] chercher d’autres passages  [s] sans réponse  [q] corriger la question  "
-    "[r] réponse et faits attendus  [t] type  [a] anonymiser  [o] garder comme cas  [x] écarter  "
-    "[v] voir plus tard  [f] finir"
-)
-
-Ask = Callable[[str], str]
-Say = Callable[[str], None]
 
 
-def review(
-    library: Library, folder: Path, cases: Path, author: str, ask: Ask = input, say: Say = print
-) -> int:
-    """Go through the opinions that nobody has decided on; return 0 when the reviewer is done."""
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Opinions of ``folder`` becoming cases of the file ``cases``, read by ``author``."""
 
-    def tell(text: str) -> None:
-        say(typeset(text))
+    library: Library
+    folder: Path
+    cases: Path
+    author: str = ""
 
-    waiting = pending(folder)
-    tell(f"{counted(len(waiting), 'avis', 'avis')} à relire.")
-    saved = 0
-    for number, feedback in enumerate(waiting, start=1):
-        tell(f"\n── {number}/{len(waiting)} ──")
-        done = _Review(library, folder, cases, author, ask, tell).go(feedback)
-        if done is None:
-            break
-        saved += done
-    tell(f"{counted(saved, 'cas ajouté', 'cas ajoutés')} à {cases}.")
-    return 0
+    def waiting(self) -> list[Feedback]:
+        """Return the opinions that nobody has decided on, oldest first."""
+        return pending(self.folder)
 
+    def dropped(self) -> list[Feedback]:
+        """Return the opinions that were dropped, oldest first."""
+        return dropped(self.folder)
 
-class _Review:
-    """One opinion under review: the case it is becoming, and the passages shown."""
+    def proposed(self, feedback: Feedback) -> Question:
+        """Return the case that an opinion suggests, without personal details."""
+        return self.anonymised(draft(feedback, self.author))
 
-    def __init__(self, library: Library, folder: Path, cases: Path, author: str, ask: Ask, say: Say) -> None:
-        self._library = library
-        self._folder = folder
-        self._cases = cases
-        self._author = author
-        self._ask = ask
-        self._say = say
-        self._found: list[ScoredPassage] = []
+    def anonymised(self, case: Question) -> Question:
+        """Return a case with the personal details found in it replaced by neutral words."""
+        return anonymised(case, self._known)
 
-    def go(self, feedback: Feedback) -> int | None:
-        """Return 1 when a case was made, 0 when not, ``None`` when the reviewer leaves."""
-        case = anonymised(draft(feedback, self._author))
-        self._show_feedback(feedback)
-        self._search(case.question, case)
-        while True:
-            self._show_case(case)
-            try:
-                letter = self._ask(f"{_MENU}\n> ").strip().lower()[:1]
-            except EOFError:
-                return None
-            if letter == "f":
-                return None
-            if letter == "v":
-                return 0
-            if letter == "x":
-                decide(self._folder, feedback, Choice.DROPPED, self._author)
-                return 0
-            try:
-                if letter == "o":
-                    save_case(self._cases, case)
-                    decide(self._folder, feedback, Choice.CASE, self._author, case.id)
-                    return 1
-                case = self._changed(letter, case)
-            except UsageError as error:
-                self._say(str(error))
+    def details(self, case: Question) -> list[Detail]:
+        """Return the personal details found in a case; the organisations of the library are none."""
+        return identifying(case, self._known)
 
-    def _changed(self, letter: str, case: Question) -> Question:
-        """Return the case as one step of the review changes it."""
-        if letter == "p":
-            number = self._ask("numéro du passage : ").strip()
-            if not number.isdigit() or not 1 <= int(number) <= len(self._found):
-                raise UsageError(f"donnez un numéro de 1 à {len(self._found)}")
-            words = self._ask("mots de la preuve (« début … fin », vide : tout le passage) : ")
-            return marked(case, self._found[int(number) - 1].passage, words)
-        if letter == "c":
-            self._search(self._ask("mots à chercher : ") or case.question, case)
-            return case
-        if letter == "s":
-            return unanswerable(case)
-        if letter == "a":
-            return anonymised(case)
-        if letter == "q":
-            return replace(case, question=self._ask("question : ").strip() or case.question)
-        if letter == "r":
-            answer = self._ask("réponse attendue : ").strip() or case.answer
-            facts = self._ask("faits, séparés par ; (autres manières de dire : |) : ")
-            found = tuple(tuple(fact.strip().split("|")) for fact in facts.split(";") if fact.strip())
-            return replace(case, answer=answer, facts=found or case.facts)
-        if letter == "t":
-            wanted = self._ask(f"type ({', '.join(TYPE_NAMES.values())}) : ").strip()
-            kinds = {name: kind for kind, name in TYPE_NAMES.items()} | {kind: kind for kind in TYPE_NAMES}
-            if wanted not in kinds:
-                raise UsageError(f"type « {wanted} » inconnu")
-            return replace(case, type=kinds[wanted])
-        raise UsageError("répondez par une des lettres entre crochets")
+    def twins(self, case: Question) -> list[Duplicate]:
+        """Return the cases of the file that ask nearly the same. Raises ``UsageError``."""
+        return duplicates(case, read_cases(self.cases)) if self.cases.exists() else []
 
-    def _search(self, words: str, case: Question) -> None:
-        self._found = self._library.retrieve(words, SHOWN_PASSAGES, case.history)
-        for number, scored in enumerate(self._found, start=1):
-            text = " ".join(scored.passage.prose.split())[:_PASSAGE_CHARACTERS]
-            self._say(f"  {number}. {described(scored.passage)}\n     {text}…")
+    def lacks(self, case: Question) -> list[str]:
+        """Return what a case lacks before it can be saved; its evidence must stand in the library."""
+        lost = [place for group in case.evidence for place in group if not self._holds(place)]
+        return missing(case, self._known) + [
+            f"«\u00a0{place.quote or place.begin}\u00a0» n’est pas dans {place.source}, marquez-en un autre"
+            for place in lost
+        ]
 
-    def _show_feedback(self, feedback: Feedback) -> None:
-        status = STATUS_NAMES.get(feedback.status, feedback.status)
-        self._say(f"Question : {feedback.question}")
-        for turn in feedback.history:
-            self._say(f"  après : {turn}")
-        self._say(f"Avis : {feedback.reason}" + (f", « {feedback.word} »" if feedback.word else ""))
-        self._say(f"Réponse donnée ({status}) : {' '.join(feedback.answer.split())[:600]}")
+    def place(self, doc_id: str, words: str = "", span: tuple[int, int] = (0, 0)) -> Evidence:
+        """Return the place of some words of a document, of a stretch of it when there are no words.
 
-    def _show_case(self, case: Question) -> None:
-        self._say(f"\nCas {case.id} ({type_name(case.type)}) : {case.question}")
-        for group in case.evidence:
-            for place in group:
-                words = (
-                    f"de « {place.begin} » à « {place.end} »" if place.is_anchored else f"« {place.quote} »"
-                )
-                self._say(f"  preuve : {place.source}, {words}")
-        for detail in identifying(case):
-            self._say(f"  détail personnel : {detail.text}")
-        known = read_cases(self._cases) if self._cases.exists() else []
-        for twin in duplicates(case, known):
-            self._say(
-                f"  déjà demandé : {twin.case.id}, {twin.case.question} ({percentage(twin.likeness / 100)})"
-            )
-        for lack in missing(case):
-            self._say(f"  il manque : {lack}")
+        Raises ``UsageError`` when they do not stand there.
+        """
+        document = self.library.document(doc_id)
+        if document is None:
+            raise UsageError("ce document n’est plus dans la bibliothèque\u00a0; choisissez un autre passage")
+        return place_of_words(document, words) if words.strip() else place_of_span(document, *span)
+
+    def keep(self, feedback: Feedback, case: Question) -> None:
+        """Save a case and say so of its opinion. Raises ``UsageError`` for one that is not ready."""
+        if lacks := self.lacks(case):
+            raise UsageError(f"le cas {case.id} n’est pas prêt\u00a0: {' ; '.join(lacks)}")
+        save_case(self.cases, case)
+        decide(self.folder, feedback, Choice.CASE, self.author, case.id)
+
+    def drop(self, feedback: Feedback) -> None:
+        """Drop an opinion."""
+        decide(self.folder, feedback, Choice.DROPPED, self.author)
+
+    def restore(self, feedback: Feedback) -> None:
+        """Take back that an opinion was dropped."""
+        restore(self.folder, feedback)
+
+    def _holds(self, place: Evidence) -> bool:
+        texts = (word_text(one.text) for one in self._documents(place.source))
+        return located(place, texts) is not None
+
+    def _documents(self, source: str) -> list[Document]:
+        found = (self.library.document(one.doc_id) for one in self.library.heads() if one.source == source)
+        return [one for one in found if one is not None]
+
+    @property
+    def _known(self) -> set[str]:
+        heads = self.library.heads()
+        names = {one.publisher for one in heads} | {part.speaker for one in heads for part in one.parts}
+        return names - {""}

@@ -5,7 +5,15 @@ from functools import cache
 from importlib.resources import files
 
 STYLE = "chat.css"
-_SHEETS = ("base.css", "conversation.css", "reader.css", "rooms.css", "responsive.css", "print.css")
+_SHEETS = (
+    "base.css",
+    "conversation.css",
+    "reader.css",
+    "rooms.css",
+    "review.css",
+    "responsive.css",
+    "print.css",
+)
 SCRIPTS = (
     "chat.js",
     "conversation.js",
@@ -13,6 +21,7 @@ SCRIPTS = (
     "reader.js",
     "rooms.js",
     "operator.js",
+    "review.js",
     "saved.js",
     "sigles.js",
     "tell.js",

@@ -24,7 +24,7 @@ class Desk:
     """What the tabs are given when they are built.
 
     ``library`` gives the library to answer from, each question anew; ``operated`` says whether this
-    server lets an operator change it.
+    server lets an operator change it, ``reviewed`` whether operators can review opinions here.
     """
 
     library: Callable[[], Library]
@@ -32,3 +32,4 @@ class Desk:
     concurrency: int
     queue_size: int
     operated: bool = False
+    reviewed: bool = False

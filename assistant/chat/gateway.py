@@ -21,7 +21,8 @@ _READ = re.compile(
     r"|gradio_api/(?:theme\.css|queue/data|heartbeat/\w+|startup-events))"
 )
 _WRITTEN = re.compile(
-    r"/(?:gradio_api/(?:queue/join|cancel|run/predict)|search|voices|operator/(?:files|library))"
+    r"/(?:gradio_api/(?:queue/join|cancel|run/predict)|search|voices"
+    r"|operator/(?:files|library|review/\w+))"
 )
 _KEPT = re.compile(r"/(?:assets/.*-[\w-]{8}\.\w+|chat/[0-9a-f]+/.*)")
 

@@ -10,6 +10,7 @@ import gradio as gr
 from assistant.chat.desk import Desk
 from assistant.chat.module_tab import module_tab
 from assistant.chat.question_tab import question_tab
+from assistant.chat.review_tab import review_tab
 from assistant.chat.static_tabs import library_tab, saved_tab, voices_tab
 
 _TABS: tuple[tuple[str, str, Callable[[Desk], None]], ...] = (
@@ -19,6 +20,7 @@ _TABS: tuple[tuple[str, str, Callable[[Desk], None]], ...] = (
     ("library", "Bibliothèque", library_tab),
     ("saved", "Conversations", saved_tab),
 )
+_REVIEW = ("review", "Retours", review_tab)  # where there are operators, and a room to review in
 
 
 def build_blocks(desk: Desk) -> gr.Blocks:
@@ -31,7 +33,7 @@ def build_blocks(desk: Desk) -> gr.Blocks:
 
     with blocks:
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
-            for tab_id, label, build in _TABS:
+            for tab_id, label, build in (*_TABS, _REVIEW) if desk.reviewed else _TABS:
                 with gr.Tab(label, id=tab_id, elem_id=f"tab-{tab_id}"):
                     build(desk)
         blocks.unload(forget)

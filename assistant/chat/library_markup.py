@@ -1,12 +1,12 @@
 """The library as HTML: its documents, the passages a search found, who says what on a theme."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from assistant.bibliography import in_french
 from assistant.chat.answer_markup import source_address
-from assistant.chat.reading import read_address
+from assistant.chat.reading import Span, read_address
 from assistant.chat.sheets import sheets_of
 from assistant.citations import described, one_line
 from assistant.voices import Voice
@@ -31,19 +31,26 @@ def documents_html(documents: Sequence[Document], *, removable: bool = False) ->
     return f'<p class="count">{len(documents)} document{plural}</p>{groups}'
 
 
-def found_html(found: Sequence[ScoredPassage], query: str) -> str:
-    """Return the passages that a search found, each from its sentence that holds most of its words."""
+def found_html(
+    found: Sequence[ScoredPassage], query: str, beside: Callable[[Passage, Span], str] | None = None
+) -> str:
+    """Return the passages that a search found, each from its sentence that holds most of its words.
+
+    ``beside`` adds HTML to a passage, given the offsets of that sentence in the document.
+    """
     if not found:
         return "<p>Aucun passage trouvé. Essayez d’autres mots.</p>"
     terms = frozenset(analyse(query))
-    items = "".join(f"<li>{_found_html(scored.passage, terms)}</li>" for scored in found)
+    items = "".join(f"<li>{_found_html(scored.passage, terms, beside)}</li>" for scored in found)
     plural = "s" * (len(found) > 1)
     return (
         f'<p class="count">{len(found)} passage{plural}, du plus proche au plus lointain</p><ol>{items}</ol>'
     )
 
 
-def _found_html(passage: Passage, terms: frozenset[str]) -> str:
+def _found_html(
+    passage: Passage, terms: frozenset[str], beside: Callable[[Passage, Span], str] | None
+) -> str:
     blocks = passage.blocks or ((passage.start, passage.end),)
     sentences = [
         span
@@ -53,12 +60,14 @@ def _found_html(passage: Passage, terms: frozenset[str]) -> str:
     held = [len(terms & set(analyse(passage.text[slice(*span)]))) for span in sentences]
     start, end = sentences[held.index(max(held))] if sentences else (0, len(passage.text))
     words = one_line(clean(passage.text[start:end]))
-    address = read_address(passage.doc_id, [(passage.start + start, passage.start + end)])
+    span = (passage.start + start, passage.start + end)
+    address = read_address(passage.doc_id, [span])
     kind = f'<p class="kind">{escape(passage.kind)}</p>' if passage.kind else ""
     place = described(passage, passage.start + start)
     return (
         f'<p class="origin"><button type="button" data-read="{escape(address)}" aria-haspopup="dialog">'
         f"{escape(place)}</button></p><p>{_with_marks(words, terms)}</p>{kind}"
+        f"{beside(passage, span) if beside else ''}"
     )
 
 

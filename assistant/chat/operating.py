@@ -8,7 +8,7 @@ import asyncio
 import json
 import os
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path, PurePath
@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 
 OPERATOR_VARIABLE = "TISSERAND_OPERATOR"
 LEAST_PASSWORD = 12
+WRONG_PASSWORD = "Mot de passe refusé. Vérifiez-le, ou demandez-le à qui tient ce serveur."
 ADDED_FOLDER = "added"  # in the folder of the index
 _LATE = 1.0  # seconds before a wrong password is answered
 _MEGABYTE = 1_048_576
 Progress = Callable[[str, int, int], None]
+Allowed = Callable[[Request], Awaitable[bool]]
 
 
 def operator_password() -> str:
@@ -47,8 +49,8 @@ def operator_password() -> str:
     return password
 
 
-def add_operator_routes(app: "FastAPI", index: Path, password: str) -> None:
-    """Add the routes of the operator of the library at ``index`` to a web application."""
+def operator_access(password: str) -> Allowed:
+    """Return what says whether a request carries the password; one that does not waits for its no."""
     guesses = asyncio.Semaphore(1)
 
     async def allowed(request: Request) -> bool:
@@ -59,23 +61,29 @@ def add_operator_routes(app: "FastAPI", index: Path, password: str) -> None:
             await asyncio.sleep(_LATE)
         return False
 
+    return allowed
+
+
+def add_operator_routes(app: "FastAPI", index: Path, allowed: Allowed) -> None:
+    """Add the routes of the operator of the library at ``index`` to a web application."""
+
     async def receive(request: Request) -> Response:
         if not await allowed(request):
-            return _refused("Mot de passe refusé.", 403)
+            return refused(WRONG_PASSWORD, 403)
         name = PurePath(request.query_params.get("name", "").replace("\\", "/")).name
         if not is_readable(Path(name)) or name.startswith("."):
-            return _refused("Ce format n’est pas lu\u00a0: PDF, DOCX, ODT, HTML, Markdown ou texte.", 415)
+            return refused("Ce format n’est pas lu\u00a0: PDF, DOCX, ODT, HTML, Markdown ou texte.", 415)
         try:
             await _store(request, index / ADDED_FOLDER / name)
         except UsageError as error:
-            return _refused(str(error), 413)
+            return refused(str(error), 413)
         except OSError:
-            return _refused("Le fichier n’a pas pu être écrit sur le serveur.", 507)
+            return refused("Le fichier n’a pas pu être écrit sur le serveur.", 507)
         return JSONResponse({"name": name})
 
     async def change(request: Request) -> Response:
         if not await allowed(request):
-            return _refused("Mot de passe refusé.", 403)
+            return refused(WRONG_PASSWORD, 403)
         asked = await request.json()
         names = [PurePath(str(name)).name for name in asked.get("names", [])]
         removed = [str(doc_id) for doc_id in asked.get("remove", [])]
@@ -144,5 +152,6 @@ def _listed(value: Any) -> Any:
     return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
 
 
-def _refused(words: str, status: int) -> Response:
+def refused(words: str, status: int) -> Response:
+    """Return a refusal in words that the page shows."""
     return Response(words, status, media_type="text/plain")

@@ -57,18 +57,24 @@ def build_app(
     from assistant.chat.desk import Desk
     from assistant.chat.gateway import Gateway
     from assistant.chat.interface import build_blocks
-    from assistant.chat.operating import add_operator_routes, operator_password
+    from assistant.chat.operating import add_operator_routes, operator_access, operator_password
+    from assistant.chat.review import review_room
+    from assistant.chat.review_routes import add_review_routes
     from assistant.chat.routes import add_routes
 
     shelf = _Shelf(library)
     password = operator_password()
+    room = review_room(shelf.current) if password else None
     respond = respond or partial(answering.steps, model=configured_model())
-    desk = Desk(shelf.current, respond, concurrency, queue_size, operated=bool(password))
+    desk = Desk(shelf.current, respond, concurrency, queue_size, bool(password), room is not None)
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     _serve_assets(app)
     add_routes(app, shelf.current, operated=desk.operated)
     if password:
-        add_operator_routes(app, library.index, password)
+        allowed = operator_access(password)
+        add_operator_routes(app, library.index, allowed)
+        if room is not None:
+            add_review_routes(app, shelf.current, room, allowed)
     gr.mount_gradio_app(
         app,
         build_blocks(desk),

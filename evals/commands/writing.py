@@ -94,7 +94,7 @@ def _convert(options: Namespace) -> int:
 def _review(options: Namespace) -> int:
     from contextlib import closing
 
-    from evals.reviewing import review
+    from evals.reviewing_terminal import review
     from index.library import Library
 
     with closing(Library(index_folder(options.index))) as library:

@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.answering import answer
-from assistant.feedback import Opinion, keep
+from assistant.feedback import Feedback, Opinion, keep, read_feedback
 from evals import feedback
 from evals.cases import read_cases
 from evals.questions import Evidence, Question
-from evals.reviewing import review
+from evals.reviewing import Review
+from evals.reviewing_terminal import review
 from index.errors import UsageError
 from index.library import Library
 
@@ -52,7 +54,7 @@ def test_what_the_chat_keeps_is_read(library: Library, tmp_path: Path) -> None:
 def test_a_right_answer_is_its_own_evidence_and_a_wrong_one_is_not(library: Library, tmp_path: Path) -> None:
     for reason in ("bien", "fausse citation"):
         keep(Opinion(reason, "", True), answer(library, QUESTION), (), "", tmp_path)
-    drafts = {one.reason: feedback.draft(one, "Zoé") for one in feedback.read_feedback(tmp_path)}
+    drafts = {one.reason: feedback.draft(one, "Zoé") for one in read_feedback(tmp_path)}
     assert drafts["bien"].evidence[0][0].source == "rapport-paperasse.txt"
     assert feedback.missing(drafts["bien"]) == []
     assert feedback.missing(drafts["fausse citation"]) == [
@@ -71,34 +73,83 @@ def test_the_same_opinion_left_twice_is_reviewed_once(tmp_path: Path) -> None:
     assert len(feedback.decisions(folder)) == 2
 
 
+def test_an_opinion_dropped_comes_back_when_asked(tmp_path: Path) -> None:
+    folder = left(tmp_path / "avis", {"question": "Où ?"}, {"question": "où  ?"}, {"question": "Quand ?"})
+    first, second = feedback.pending(folder)
+    feedback.decide(folder, first, feedback.Choice.DROPPED)
+    feedback.decide(folder, second, feedback.Choice.CASE, case_id="R-1")
+    assert feedback.dropped(folder) == [first]
+    feedback.restore(folder, first)
+    feedback.restore(folder, second)
+    assert feedback.pending(folder) == [first]
+    assert feedback.dropped(folder) == []
+    assert [one["choice"] for one in feedback.decisions(folder).values()] == ["cas"]
+
+
+def test_two_reviewers_lose_nothing_of_each_other(tmp_path: Path) -> None:
+    folder = left(tmp_path / "avis", *({"question": f"Question {number} ?"} for number in range(10)))
+    waiting = feedback.pending(folder)
+    file = tmp_path / "cas.csv"
+
+    def keep_one(one: Feedback) -> None:
+        feedback.save_case(file, feedback.unanswerable(feedback.draft(one)))
+        feedback.decide(folder, one, feedback.Choice.CASE)
+
+    with ThreadPoolExecutor(4) as reviewers:
+        list(reviewers.map(keep_one, waiting))
+    assert len(read_cases(file)) == 10
+    assert feedback.pending(folder) == []
+
+
 def test_the_right_passage_is_marked_by_its_words_or_whole(library: Library, tmp_path: Path) -> None:
     (one,) = feedback.pending(left(tmp_path / "avis", {"question": QUESTION}))
+    work = Review(library, tmp_path / "avis", tmp_path / "cas.csv")
     passage = library.retrieve(QUESTION, 1)[0].passage
-    case = feedback.draft(one)
-    assert feedback.marked(case, passage, "40 % de leur temps").evidence == (
-        (Evidence(passage.source, "40 % de leur temps"),),
-    )
-    anchored = feedback.marked(case, passage, "Les assistantes … charge administrative").evidence[0][0]
+    place = work.place(passage.doc_id, "40 %\nde leur   temps")
+    assert place == Evidence(passage.source, "40 % de leur temps")
+    assert feedback.marked(feedback.draft(one), place).evidence == ((place,),)
+    anchored = work.place(passage.doc_id, "Les assistantes … charge administrative")
     assert (anchored.begin, anchored.end) == ("Les assistantes", "charge administrative")
-    whole = feedback.marked(case, passage).evidence[0][0]
-    assert whole.is_anchored
-    with pytest.raises(UsageError, match="ces mots ne sont pas dans le passage"):
-        feedback.marked(case, passage, "jamais dit")
+    whole = work.place(passage.doc_id, span=(passage.start, passage.end))
+    assert work.lacks(feedback.marked(feedback.draft(one), whole)) == []
+    with pytest.raises(UsageError, match="ces mots ne sont pas dans le document"):
+        work.place(passage.doc_id, "jamais dit")
+    with pytest.raises(UsageError, match="plus dans la bibliothèque"):
+        work.place("ailleurs", "mots")
 
 
-def test_a_case_is_saved_only_when_it_is_ready_and_without_personal_details(tmp_path: Path) -> None:
-    (one,) = feedback.pending(
-        left(tmp_path / "avis", {"question": "Mme Odette Lagarrigue a-t-elle droit à l’aller-vers ?"})
-    )
+def test_a_case_is_saved_only_when_it_is_ready_and_without_personal_details(
+    library: Library, tmp_path: Path
+) -> None:
+    folder = left(tmp_path / "avis", {"question": "Mme Odette Lagarrigue a-t-elle droit à l’aller-vers ?"})
+    (one,) = feedback.pending(folder)
     file = tmp_path / "cas.csv"
+    work = Review(library, folder, file)
     case = feedback.unanswerable(feedback.draft(one))
     with pytest.raises(UsageError, match="détails personnels"):
-        feedback.save_case(file, case)
-    plain = feedback.anonymised(case)
+        work.keep(one, case)
+    plain = work.anonymised(case)
     assert "Lagarrigue" not in plain.question
-    feedback.save_case(file, plain)
-    feedback.save_case(file, plain)
+    work.keep(one, plain)
+    work.keep(one, plain)
     assert read_cases(file) == [plain]
+    assert feedback.pending(folder) == []
+
+
+def test_a_case_whose_evidence_is_gone_is_not_saved(library: Library, tmp_path: Path) -> None:
+    folder = left(tmp_path / "avis", {"question": QUESTION})
+    (one,) = feedback.pending(folder)
+    work = Review(library, folder, tmp_path / "cas.csv")
+    lost = feedback.marked(work.proposed(one), Evidence("rapport-paperasse.txt", "60 % de leur temps"))
+    with pytest.raises(UsageError, match=r"n’est pas dans rapport-paperasse\.txt"):
+        work.keep(one, lost)
+    assert feedback.pending(folder) == [one]
+
+
+def test_a_fact_with_nothing_on_one_side_is_refused() -> None:
+    assert feedback.facts_in(["7|sept", " ", "lundi"]) == (("7", "sept"), ("lundi",))
+    with pytest.raises(UsageError, match="alternative vide"):
+        feedback.facts_in(["7|"])
 
 
 def test_a_question_already_asked_is_found() -> None:
@@ -124,9 +175,9 @@ def test_a_line_that_is_no_opinion_is_named(tmp_path: Path, line: str, message: 
         feedback.pending(tmp_path)
 
 
-def test_a_folder_without_opinions_is_told(tmp_path: Path) -> None:
+def test_a_folder_without_opinions_is_told(library: Library, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="aucun avis"):
-        feedback.pending(tmp_path)
+        review(library, tmp_path, tmp_path / "cas.csv", "Zoé")
 
 
 def reviewed(library: Library, folder: Path, cases: Path, *replies: str) -> list[str]:

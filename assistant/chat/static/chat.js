@@ -4,6 +4,7 @@ import { announceLast, bringFresh, copy, edit, exportAs, sayOpinion, sendOffered
 import { describeNarrowing, filters, sift, unnarrow } from "./narrow.js";
 import { operate, removeDocument } from "./operator.js";
 import { closeSource, openSource, setSheet, turnPage } from "./reader.js";
+import "./review.js";
 import { loadParts, post } from "./rooms.js";
 import { savedAct, showSaved } from "./saved.js";
 import { hideMeaning } from "./sigles.js";

@@ -17,6 +17,8 @@ import uvicorn
 from assistant import answering
 from assistant.answers import Answer, Progress, Status, Step
 from assistant.chat import build_app
+from assistant.chat.operating import OPERATOR_VARIABLE
+from assistant.feedback import FEEDBACK_VARIABLE, Opinion, keep
 from index.building import build
 from index.config import shipped_corpus
 from index.filters import Filters
@@ -63,6 +65,9 @@ Le logiciel Zéphyrin renvoie ![compteur](http://evil.example/p.png?q=1) dans ch
 
 Le fournisseur promet une correction <script>document.title='volé'</script> avant la fin du mois de mai.
 """
+
+
+OPERATOR_PASSWORD = "mot de passe à rallonge"
 
 
 @dataclass
@@ -207,3 +212,20 @@ def screenshots() -> Path:
     folder = Path(os.environ.get("TISSERAND_SCREENSHOTS", beside))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture
+def reviewed(chat_library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """What serves a chat with an operator, over these opinions left in ``tmp_path / "avis"``."""
+    monkeypatch.setenv(OPERATOR_VARIABLE, OPERATOR_PASSWORD)
+    monkeypatch.setenv(FEEDBACK_VARIABLE, str(tmp_path / "avis"))
+
+    @contextmanager
+    def serving(*left: tuple[str, str, str]) -> Iterator[str]:
+        for question, reason, word in left:
+            result = answering.answer(chat_library, question)
+            assert keep(Opinion(reason, word, True), result, (), "v1", tmp_path / "avis")
+        with served(build_app(Library(chat_library.index))) as url:
+            yield url
+
+    return serving
