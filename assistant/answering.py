@@ -58,6 +58,8 @@ def steps(
 ) -> Iterator[Progress]:
     """Answer a question as ``answer`` does, saying on the way what is being done."""
     yield Progress(Step.SEARCHING)
+    typed, history = question, [library.written(earlier) for earlier in history]
+    question = library.written(question)
     followed = following.followed(library, question, history)
     complete, context = followed.question, followed.context
     voices = comparing.voices_named(library, complete)
@@ -75,7 +77,8 @@ def steps(
         blocks = _compared(library, complete, wanted, voices, context, filters)
         blocks = blocks or composing.composed(library, wanted, sentences)
         quoted = _answered(library, complete, blocks, found)
-    quoted = replace(quoted, question=question, understood=followed.understood)
+    understood = followed.understood or (question if question != typed else "")
+    quoted = replace(quoted, question=typed, understood=understood)
     if model is None:
         yield Progress(Step.CHECKING, len(found), quoted)
         return

@@ -21,6 +21,7 @@ _MOST_CLOSE = 130  # words of such a sentence with those that it leans on
 _LOOKED_BACK, _GAP = 2, 2  # sentences before one that leans on them; characters between, a note call apart
 # What can be told from a sentence with certainty; that it holds a name tells less.
 _SURE = frozenset(kind for kind in Expected if is_figure(kind)) | {Expected.DATE, Expected.LAW}
+_STANDS_OUT = 0.8  # of score above the next sentence: the first one answers alone
 _ALIKE = 0.6  # share of the words of the shorter of two sentences, for them to say the same
 
 
@@ -138,7 +139,8 @@ def _measure(asked: Asked) -> _Measure:
 
 def _suffices(asked: Asked, chosen: Sequence[Excerpt], sentence: Sentence) -> bool:
     """Say whether what is chosen answers already, and this sentence adds no other fact."""
-    if asked.form is not Form.FACT or len(chosen) < asked.parts:
+    clear = bool(chosen) and chosen[0].sentence.score - sentence.score >= _STANDS_OUT
+    if asked.form is not Form.FACT or len(chosen) < asked.parts or not clear:
         return False
     wanted = asked.expected - {Expected.REASON}
     if not wanted or not wanted <= _SURE:

@@ -81,6 +81,10 @@ class LexicalIndex:
             return math.log(1 + 2 * self._known)
         return math.log(1 + (self._known - count + 0.5) / (count + 0.5))
 
+    def holds(self, term: str) -> bool:
+        """Say whether a passage holds a term."""
+        return self._count(term) > 0
+
     def _count(self, term: str) -> int:
         """Return how many passages hold a term; those removed count until their segment is renewed."""
         return sum(len(rows) for _, _, rows, _ in self._postings(term))

@@ -13,12 +13,14 @@ from index.documents import Document, Passage, ScoredPassage
 from index.embedding import configured_embedder
 from index.errors import IndexMismatch, IndexUnavailable, StoreError, cause
 from index.filters import NO_FILTERS, Filters
+from index.french import fold, stem
 from index.generations import LEXICAL, LIBRARY, Manifest, current_generation, damaged, hold, pointer
 from index.glossary import Glossary, library_glossary
 from index.lexical import LexicalIndex
 from index.lexicon import Lexicon, lexicon_file
 from index.reranking import configured_reranker
 from index.retrieval import Retriever
+from index.spelling import written
 from index.verifying import check_served, open_vectors
 
 
@@ -102,6 +104,15 @@ class Library:
             return self._retriever.retrieve(query, k, history, filters)
         except StoreError as error:
             raise damaged(self.index, cause(error)) from error
+
+    def written(self, question: str) -> str:
+        """Return a question with its words as French writes them, when it is typed loosely."""
+        return written(question, self._knows)
+
+    def _knows(self, word: str) -> bool:
+        """Say whether a passage holds a word in small letters, or it is a sigle of the field."""
+        terms = {stem(word), fold(word)}
+        return word.upper() in self.glossary or any(map(self.lexical.holds, terms))
 
     def likeness(self, query: str, texts: Sequence[str]) -> list[float]:
         """Return the cosine of each text with a question, by the model of the index."""

@@ -96,7 +96,7 @@ def name_missing(library: Library, question: str, found: Sequence[ScoredPassage]
     """
     names = _names(question)
     for sigle in filter(is_sigle, names):
-        if sigle not in library.glossary and not library.lexical.scores({fold(sigle): 1.0}).any():
+        if sigle not in library.glossary and not library.lexical.holds(fold(sigle)):
             return sigle
     proper = [name for name in names if not is_sigle(name)]
     if not proper:
@@ -120,9 +120,7 @@ def unknown_share(library: Library, question: str) -> float:
     masses = {term: weight * library.lexical.idf(term) for term, weight in typed.items()}
     respelt = misspelt(library, question)
     unknown = sum(
-        mass
-        for term, mass in masses.items()
-        if term not in respelt and not library.lexical.scores({term: 1.0}).any()
+        mass for term, mass in masses.items() if term not in respelt and not library.lexical.holds(term)
     )
     return unknown / (sum(masses.values()) or 1.0)
 
@@ -136,8 +134,7 @@ def misspelt(library: Library, question: str) -> frozenset[str]:
     return frozenset(
         term
         for term in (typed if meant else ())
-        if not library.lexical.scores({term: 1.0}).any()
-        and any(fuzz.ratio(term, other) >= _SPELLING for other in meant)
+        if not library.lexical.holds(term) and any(fuzz.ratio(term, other) >= _SPELLING for other in meant)
     )
 
 
