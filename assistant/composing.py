@@ -21,7 +21,8 @@ _MOST_CLOSE = 130  # words of such a sentence with those that it leans on
 _LOOKED_BACK, _GAP = 2, 2  # sentences before one that leans on them; characters between, a note call apart
 # What can be told from a sentence with certainty; that it holds a name tells less.
 _SURE = frozenset(kind for kind in Expected if is_figure(kind)) | {Expected.DATE, Expected.LAW}
-_STANDS_OUT = 0.8  # of score above the next sentence: the first one answers alone
+# Of score above the next sentence, of the question's words held: the first one answers alone.
+_STANDS_OUT, _HOLDS = 0.8, 0.6
 _ALIKE = 0.6  # share of the words of the shorter of two sentences, for them to say the same
 
 
@@ -42,10 +43,10 @@ class _Measure:
 _MEASURES = {
     Form.FACT: _Measure(3, 100, 1.0),
     Form.DECISION: _Measure(4, 130, 1.2, 120),
-    Form.DEFINITION: _Measure(3, 120, 0.8, 110),
+    Form.DEFINITION: _Measure(4, 140, 1.0, 130),
     Form.LIST: _Measure(5, 170, 1.2, 130),
     Form.HOWTO: _Measure(5, 170, 1.2, 140),
-    Form.COMPARISON: _Measure(3, 100, 1.2, 90),
+    Form.COMPARISON: _Measure(4, 130, 1.5, 120),
     Form.THEME: _Measure(6, 190, 2.5),
     Form.OPEN: _Measure(5, 160, 1.2, 140),
 }
@@ -139,7 +140,10 @@ def _measure(asked: Asked) -> _Measure:
 
 def _suffices(asked: Asked, chosen: Sequence[Excerpt], sentence: Sentence) -> bool:
     """Say whether what is chosen answers already, and this sentence adds no other fact."""
-    clear = bool(chosen) and chosen[0].sentence.score - sentence.score >= _STANDS_OUT
+    if not chosen:
+        return False
+    best = chosen[0].sentence
+    clear = best.score - sentence.score >= _STANDS_OUT or best.coverage >= _HOLDS
     if asked.form is not Form.FACT or len(chosen) < asked.parts or not clear:
         return False
     wanted = asked.expected - {Expected.REASON}

@@ -16,7 +16,7 @@ from assistant.privacy import details
 from assistant.refusing import lacking
 from assistant.refusing.authorities import in_danger, who_knows
 from assistant.refusing.quantities import kinds_asked
-from assistant.refusing.weighing import likely_lacking
+from assistant.refusing.weighing import asking_part, likely_lacking
 from index.documents import ScoredPassage
 from index.library import Library
 from index.prompting import wording
@@ -118,16 +118,17 @@ def _reason(library: Library, question: str, asked: Asked, found: Sequence[Score
         year, latest = later
         name = "refus-loi" if lacking.is_law(question, year) else "refus-annee"
         return wording(name).substitute(year=year, latest=latest)
-    told = impersonal(question)
+    asking = asking_part(question)  # where one works, told before, is not what is asked for
+    told = impersonal(asking)
     missing = lacking.name_missing(library, told, found)
     if missing:  # beside a person, the name of a place identifies as well
         named = wording("refus-nom").substitute(name=missing)
-        return named if told == question else wording("refus-a-cote").substitute()
+        return named if told == asking else wording("refus-a-cote").substitute()
     if lacking.contact_missing(question, found):
         return wording("refus-coordonnees").substitute()
     if lacking.detail_missing(question, found):
         return wording("refus-detail").substitute()
-    if lacking.is_own_case(question):
+    if lacking.is_own_case(asking):
         return wording("refus-situation").substitute()
     if asked.form in _BROAD:
         return ""

@@ -50,6 +50,9 @@ _OWN_CASE = re.compile(
     r"|est ce que j ai droit|j ai droit a)\b"
 )
 _HYPHENATED = re.compile(r"\w+(?:-\w+)+")  # « Outre-mer », « a-t-il »: not taken for names
+_DIPLOMA = "DE"  # before the sigle of an occupation: its State diploma
+_PEOPLE = re.compile(r"(?:ois|ais|ien|een|ain)n?e?s?$")  # « Québécois »: said of a place by its root
+_ROOT = 5  # letters
 _INITIAL = 3  # letters: a shorter word in capitals is no name
 # Two names side by side: « les Danois et les Britanniques », « de Lille ou de Roubaix ».
 _SIDES = re.compile(
@@ -96,19 +99,29 @@ def name_missing(library: Library, question: str, found: Sequence[ScoredPassage]
     """
     names = _names(question)
     for sigle in filter(is_sigle, names):
-        if sigle not in library.glossary and not library.lexical.holds(fold(sigle)):
+        if not any(_known_sigle(library, one) for one in (sigle, sigle.removeprefix(_DIPLOMA))):
             return sigle
     proper = [name for name in names if not is_sigle(name)]
     if not proper:
         return ""
     held = {term for scored in found for term in _terms(scored)}
-    missing = [name for name in proper if not held & {fold(name), *analyse(name)}]
+    roots = {term[:_ROOT] for term in held if len(term) >= _ROOT}
+    missing = [
+        name
+        for name in proper
+        if not held & {fold(name), *analyse(name)}
+        and not (_PEOPLE.search(fold(name)) and fold(name)[:_ROOT] in roots)
+    ]
     pairs = _SIDES.findall(question) if missing else []
     if not pairs:
         return next(iter(missing), "")
     asking = {term for scored in found for field in scored.passage.questions for term in analyse(field.text)}
     told = {name for pair in pairs for name in pair if any(set(analyse(side)) & asking for side in pair)}
     return next((name for name in missing if name not in told), "")
+
+
+def _known_sigle(library: Library, sigle: str) -> bool:
+    return sigle in library.glossary or library.lexical.holds(fold(sigle))
 
 
 def unknown_share(library: Library, question: str) -> float:

@@ -78,7 +78,7 @@ def features(
     if kinds:
         return shared | asdict(standing(library, question, found, kinds))
     key = key_words(library, question)
-    asking = fold(_asking(question))
+    asking = fold(asking_part(question))
     return shared | {
         "score": scores[0] / math.log(max(library.lexical.size, 2)),
         "rarity": sum(key.values()) / max(1, len(key)),
@@ -86,7 +86,7 @@ def features(
     }
 
 
-def _asking(question: str) -> str:
+def asking_part(question: str) -> str:
     """Return the sentences that ask, without the situation told before."""
     sentences = _SENTENCE.split(question.strip())
     return " ".join([one for one in sentences if one.endswith("?")] or sentences[-1:])

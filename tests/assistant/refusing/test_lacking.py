@@ -26,6 +26,15 @@ def test_of_two_names_side_by_side_one_is_enough(library: Library, question: str
     assert name_missing(library, question, found) == missing
 
 
+def test_people_of_a_place_named_and_diplomas_of_an_occupation_known_are_not_missing(
+    library: Library,
+) -> None:
+    found = _found("Le Kervanois Yann Le Gall travaille au Québec.")
+    assert name_missing(library, "Que dit le Québécois Le Gall ?", found) == ""
+    assert name_missing(library, "Que dit le Polonais Le Gall ?", found) == "Polonais"
+    assert name_missing(library, "Que dit-on du DEASS ?", found) == ""
+
+
 def test_a_misspelt_word_is_not_an_unknown_one(library: Library) -> None:
     assert misspelt(library, "la permanence du marchhé")
     assert not misspelt(library, "un xylophone au marché")
