@@ -38,7 +38,7 @@ def test_a_refusal_says_why_and_shows_what_is_near(library: Library, question: s
         "Combien d’agents le département de la Haute-Brume a-t-il suivis ?",
         "Qui tient une permanence au marché ?",
         "Quelle part de leur temps les assistantes consacrent-elles à la charge administrative ?",
-        "Je viens d’arriver à Rocamadour pour Emmaüs. Qui tient une permanence au marché ?",
+        "Je travaille à Emmaüs. Qui tient une permanence au marché ?",
     ],
 )
 def test_what_stands_in_the_library_is_answered(library: Library, question: str) -> None:
