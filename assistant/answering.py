@@ -66,7 +66,8 @@ def steps(
     wanted = asked(complete, len(voices))
     broad = wanted.form is Form.THEME
     searched = topic(complete) if broad else complete
-    found = library.retrieve(searched, READ_FOR_A_THEME if broad else READ_PASSAGES, context, filters)
+    whole = " ".join([*context, searched])
+    found = library.retrieve(whole, READ_FOR_A_THEME if broad else READ_PASSAGES, filters=filters)
     yield Progress(Step.READING, len(found))
     theme = comparing.without_names(searched, voices)
     sentences = selecting.scored(library, searched, wanted, found, context, theme, voices)

@@ -38,7 +38,7 @@ _PRONOUN = re.compile(
     r"(?:l|le|la|les|lui|y|en) (?!plus\b|mieux\b|moins\b|meilleur|fait\b)\w+(?: \w+)?$"
     r"|\b(?:comment|pourquoi|quand|ou|qui peut|qui doit) (?:l|le|la|les|lui|y|en) \w+(?:er|ir|re|oir)$"
     r"|\b(?:qui|on|peut|doit) (?:y|en) \w+|\b(?:y|en) (?:travaille|vienn|participe|sont|entre)\w*"
-    r"|\b(?:peut|doit) (?:l|le|la|les) etre\b"
+    r"|\b(?:peut|doit) (?:l|le|la|les) etre\b|\b(?:l|le|la|les|y|en) \w+r(?:ait|aient|a|ont)$"
 )
 _IMPERSONAL = re.compile(r"\b(?:y a t il|y a t elle|il y a|ca va|ca veut dire|c est quoi|il faut|faut il)\b")
 # A pronoun that repeats a subject named before it: « la CNAPE propose-t-elle », « les CCAS, ça pèse ».

@@ -21,6 +21,7 @@ from index.library import Library
 # or boosted trees, over 27 features, did no better on those.
 _COVERAGE, _LIKENESS, _PASSAGE, _LOCATED = 0.5, 2.5, 1.5, 2.25
 _EXPECTED, _DEFINES, _VOICE, _DEPENDENT, _NOTE = 0.8, 0.6, 0.3, 0.15, 0.4
+_PASSAGE_FOLLOWED = 3.0  # in a conversation the words of the question alone tell less than where it led
 _SHARE_OF_A_THEME = 0.5  # of what the kind expected brings: figures are one thing among others there
 _NOTES = ("note", "référence bibliographique")
 # Openings that lean on the sentence before…
@@ -135,12 +136,13 @@ def scored(
     total = sum(mass.values()) or 1.0
     words = frozenset(mass)
     top = max((one.score for one in found), default=1.0) or 1.0
+    place = _PASSAGE_FOLLOWED if history else _PASSAGE
     spans = _answered_spans(library, question, found)
     sentences = []
     for (one, quotable), near in zip(rows, likeness, strict=True):
         terms = _terms(quotable.text)
         coverage = sum(mass[term] for term in mass.keys() & terms) / total
-        score = _COVERAGE * coverage + _LIKENESS * near + _PASSAGE * one.score / top
+        score = _COVERAGE * coverage + _LIKENESS * near + place * one.score / top
         score += _LOCATED * _located(spans.get(one.passage.doc_id, ()), quotable)
         score += _fitting(asked, one.passage, quotable.text) + _VOICE * (one.passage.speaker in voices)
         sentences.append(Sentence(one.passage, one.also, quotable, terms, near, coverage, score, words))

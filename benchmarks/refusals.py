@@ -153,13 +153,14 @@ def _read(
     library: Library, record: _Record
 ) -> tuple[str, Asked, list[ScoredPassage], list[selecting.Sentence]]:
     """Return the question as understood, what it asks for, the passages and sentences found."""
-    followed = following.followed(library, str(record["question"]), _history(record))
+    typed = library.written(str(record["question"]))
+    followed = following.followed(library, typed, [library.written(one) for one in _history(record)])
     voices = comparing.voices_named(library, followed.question)
     wanted = asked(followed.question, len(voices))
     broad = wanted.form is Form.THEME
     searched = topic(followed.question) if broad else followed.question
     most = answering.READ_FOR_A_THEME if broad else answering.READ_PASSAGES
-    found = library.retrieve(searched, most, followed.context)
+    found = library.retrieve(" ".join([*followed.context, searched]), most)
     sentences = selecting.scored(library, searched, wanted, found, followed.context)
     return followed.whole, wanted, found, sentences
 
