@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assistant import comparing, composing, following, refusing, selecting
 from assistant.answers import Answer, Block, Progress, Statement, Status, Step
 from assistant.asking import Asked, Form, asked, topic
+from assistant.aspects import Aspect, aspects
 from assistant.selecting import Sentence
 from index.documents import ScoredPassage
 from index.filters import NO_FILTERS, Filters
@@ -23,7 +24,9 @@ from index.prompting import wording
 if TYPE_CHECKING:
     from index.llm import ChatModel
 
-READ_PASSAGES, READ_FOR_A_THEME = 8, 14
+READ_PASSAGES, READ_FOR_A_THEME, READ_FOR_AN_ASPECT = 8, 14, 6
+READ_FOR_A_SORT = 24  # of matter wanted on a theme: few passages are of it
+WORDS_BY_ASPECT = 175  # of an answer by aspects, shared among them
 NEAREST_SHOWN = 3
 _DATED = re.compile(
     r"\d\s?(?:%|[Mk]?€|euros?\b|millions?\b|milliards?\b|points?\b)|\b\d{1,3}(?:[\s\u00a0\u202f.]\d{3})+\b|\barticles?\s"
@@ -63,7 +66,8 @@ def steps(
     followed = following.followed(library, question, history)
     complete, context = followed.question, followed.context
     voices = comparing.voices_named(library, complete)
-    wanted = asked(complete, len(voices))
+    parts = aspects(complete)
+    wanted = Asked(Form.THEME) if parts else asked(complete, len(voices))
     broad = wanted.form is Form.THEME
     searched = topic(complete) if broad else complete
     whole = " ".join([*context, searched])
@@ -75,7 +79,8 @@ def steps(
     if refusal := _refused(library, followed.whole, wanted, found, sentences):
         quoted = refusal
     else:
-        blocks = _compared(library, complete, wanted, voices, context, filters)
+        blocks = _by_aspect(library, parts, filters)
+        blocks = blocks or _compared(library, complete, wanted, voices, context, filters)
         blocks = blocks or composing.composed(library, wanted, sentences)
         quoted = _answered(library, complete, blocks, found)
     understood = followed.understood or (question if question != typed else "")
@@ -103,6 +108,21 @@ def _refused(
     return Answer(question, refusal.status, refusal.opening, nearest=nearest)
 
 
+def _by_aspect(library: Library, parts: Sequence[Aspect], filters: Filters) -> tuple[Block, ...]:
+    """Return one block for each aspect of a theme, nothing unless two aspects at least have one."""
+    told = []
+    for part in parts:
+        sorted_out = bool(part.kinds or part.form)
+        most = READ_FOR_A_SORT if sorted_out else READ_FOR_AN_ASPECT
+        found = library.retrieve(part.query, most, filters=filters)
+        of_it = asked(part.name)
+        sentences = selecting.scored(library, part.query, of_it, found)
+        suited = [one for one in sentences if part.suits(one.passage.kind, one.text)] if sorted_out else []
+        told.append((part.name, of_it, suited or sentences))
+    blocks = composing.headed(library, told, WORDS_BY_ASPECT // max(1, len(parts)))
+    return blocks if len(blocks) > 1 else ()
+
+
 def _compared(
     library: Library,
     question: str,
@@ -118,7 +138,7 @@ def _compared(
     for side, passages in zip(sides, found, strict=True):
         of_it = Asked(side.form, wanted.expected)
         told.append((side.name, of_it, selecting.scored(library, side.query, of_it, passages, history)))
-    blocks = composing.compared(library, told)
+    blocks = composing.headed(library, told)
     return blocks if len(blocks) > 1 else ()
 
 

@@ -65,6 +65,11 @@ _TEACHING = re.compile(
     r"\b(?:cours|modules?|sequence|expose|seance|demi journee|journee|td|atelier|formation|memoire|debat"
     r"|intervention|conference|etudiante?s|eleves|promo|dossier|argumentaire|topo)\b"
 )
+_COURSE = re.compile(
+    r"\b(?:cours|modules?|sequence|expose|seance|demi journee|journee|matinee|seminaire|session|td|atelier"
+    r"|conference|colloque|argumentaire|topo|debat|etude de cas|heures (?:sur|avec)|interviens"
+    r"|formateurs?|formatrices?|(?:prepare|monte|anime|forme) (?:un|une|des|mes))\b"
+)
 _PREPARING = re.compile(
     r"\b(?:je (?:prepare|monte|construis|cherche|dois|fais|donne|bosse)|j (?:anime|interviens|organise)"
     r"|formateur|formatrice|preparer|animer|monter|expose sur|pour (?:mes|des|une) (?:etudiant|eleve|promo))"
@@ -197,6 +202,11 @@ def asked(question: str, named: int = 0) -> Asked:
         expected.add(Expected.RATE)
     form = Form.COMPARISON if named > 1 else _form(text, frozenset(expected))
     return Asked(form, frozenset(expected), max(1, min(3, len(_PARTS.findall(text)))))
+
+
+def prepares(question: str) -> bool:
+    """Say whether a question prepares a course, a session, a debate."""
+    return _COURSE.search(_plain(question)) is not None
 
 
 def topic(question: str) -> str:

@@ -67,15 +67,28 @@ def composed(library: Library, asked: Asked, sentences: Sequence[Sentence]) -> t
     return writer.plain(_chosen(asked, sentences))
 
 
-def compared(library: Library, sides: Sequence[tuple[str, Asked, Sequence[Sentence]]]) -> tuple[Block, ...]:
-    """Return one block for each side of a comparison, under its name, for what is asked of it."""
+def headed(
+    library: Library, sides: Sequence[tuple[str, Asked, Sequence[Sentence]]], room: int = 0
+) -> tuple[Block, ...]:
+    """Return one block for each side of a comparison or aspect of a theme, under its name.
+
+    ``room`` is how many words each may hold, when not as many as its form calls for. What one block
+    quotes, no later one does.
+    """
     writer = Writer(library, [one for *_, found in sides for one in found])
-    blocks = [
-        Block(statements, heading=name)
-        for name, asked, sentences in sides
-        if (statements := writer.statements(_chosen(asked, sentences)))
-    ]
+    blocks, told = [], list[Excerpt]()
+    for name, asked, sentences in sides:
+        fresh = [one for one in sentences if not any(_holds(excerpt, one) for excerpt in told)]
+        chosen = _chosen(asked, fresh, room=room)
+        told += chosen
+        if statements := writer.statements(chosen):
+            blocks.append(Block(statements, heading=name))
     return tuple(blocks)
+
+
+def _holds(excerpt: Excerpt, sentence: Sentence) -> bool:
+    same = excerpt.sentence.passage.doc_id == sentence.passage.doc_id
+    return same and excerpt.start <= sentence.start < excerpt.end
 
 
 def _beside(asked: Asked, whole: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[Excerpt]:

@@ -4,7 +4,7 @@ import re
 
 _ABBREVIATIONS = frozenset(
     """
-    m mm mme mmes mlle mlles dr pr me cf ex art al p pp vol n no éd coll dir chap fig tab env av bd
+    m mm mr mme mmes mlle mlles dr pr me cf ex art al p pp vol n no éd coll dir chap fig tab env av bd
     st ste etc op cit ibid id réf tél max min
     """.split()
 )
