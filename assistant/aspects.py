@@ -34,8 +34,8 @@ _BETWEEN = re.compile(
 )
 # …and after the last.
 _CLOSES = re.compile(
-    r"\s*(?:,\s*)?(?:qu[’']est-ce que je peux|que puis-je|quels éléments|puis-je|à (?:utiliser|mobiliser|citer)"
-    r"|trouver dans|leur donner|citer|présenter|mettre (?:en débat|au programme))\b.*$",
+    r"\s*(?:,\s*)?(?:qu[’']est-ce que je peux|que puis-je|quels éléments|puis-je|leur donner|citer|présenter"
+    r"|à (?:utiliser|mobiliser|citer)|trouver dans|mettre (?:en débat|au programme))\b.*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(

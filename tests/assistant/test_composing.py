@@ -8,7 +8,7 @@ from assistant.answering import answer
 from assistant.answers import Answer
 from assistant.asking import asked
 from assistant.comparing import retrieved, sides
-from assistant.composing import compared
+from assistant.composing import headed
 from assistant.selecting import scored
 from index.building import build
 from index.filters import NO_FILTERS
@@ -99,7 +99,7 @@ def test_two_notions_compared_have_a_block_each(towns: Library) -> None:
         (side.name, wanted, scored(towns, side.query, wanted, passages))
         for side, passages in zip(notions, retrieved(towns, notions, NO_FILTERS), strict=True)
     ]
-    first, second = compared(towns, told)
+    first, second = headed(towns, told)
     assert (first.heading, second.heading) == ("Bus social", "Halles sociales")
     assert first.statements[0].citations[0].passage.source == "bus.txt"
     assert second.statements[0].citations[0].passage.source == "halles.txt"
