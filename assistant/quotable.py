@@ -27,7 +27,8 @@ _DEBRIS = re.compile(
 )
 _CAPITALS = re.compile(r"^(?:[A-ZÀ-Ý’'-]{2,}\s+){4,}")
 _TRAILING_MARKS = re.compile(r"[\s•●▪◦➢➤✓\uf0a7\uf0b7\uf0d8\uf0fc*−–-]+$|\s+o\s*$")
-_NOTE_CALL = re.compile(r"[.!?…»”)](\d{1,3})$")
+# « … des départements.12 », « … des départements12. »
+_NOTE_CALL = re.compile(r"[.!?…»”)](\d{1,3})$|(?<=[^\W\d_]{4})(\d{1,3})\W?$")
 _ASSERTS = re.compile(r"(?:\S+\s+){7,}\S+ ?: ")  # « … autour d’une question : comment… ? » tells something
 _BULLETS = " \n\t•●▪◦➢➤✓\uf0a7\uf0b7\uf0d8\uf0fc−–-o"
 _ASKS = re.compile(r"\?[\s»”\")]*$")
@@ -129,7 +130,7 @@ def _quotable(
         first += len(number.group())
     last = first + len(_TRAILING_MARKS.sub("", text[first:last]))
     if call := _NOTE_CALL.search(text, first, last):
-        last = call.start(1)
+        last = call.start(1) if call.group(1) else call.start(2)
     shown = one_line(text[first:last])
     if not shown or _DEBRIS.search(shown):
         return

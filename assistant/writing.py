@@ -14,7 +14,9 @@ from index.instructions import speaks_to_a_machine
 from index.library import Library
 
 LONGEST_EXCERPT = 85  # words of sentences quoted in one piece
+_ONE_PLACE = 2_500  # characters between two excerpts of one place: a page
 _HEADING = 90  # characters
+_ENDS = (".", "!", "?", "…", "»", "”", ")")
 # Titles that stand over a part of any text: they tell nothing of its theme.
 _FORMULA = re.compile(
     r"(?:pourquoi|comment|pour|constats?|propositions?|préconisations?|recommandations?|exposé des motifs"
@@ -115,12 +117,23 @@ class Writer:
 
 
 def _in_order(chosen: Iterable[Excerpt]) -> list[Excerpt]:
-    """Return excerpts with those of one passage together, the passage of the best one first."""
-    ranks: dict[str, int] = {}
-    excerpts = list(chosen)
-    for excerpt in excerpts:
-        ranks.setdefault(excerpt.sentence.passage.passage_id, len(ranks))
-    return sorted(excerpts, key=lambda one: (ranks[one.sentence.passage.passage_id], one.start))
+    """Return excerpts with those that stand near each other together, in reading order.
+
+    The places come in the order of the best excerpt of each.
+    """
+    places: list[list[Excerpt]] = []
+    for excerpt in chosen:
+        near = next((place for place in places if any(_near(excerpt, other) for other in place)), None)
+        if near is None:
+            places.append([excerpt])
+        else:
+            near.append(excerpt)
+    return [excerpt for place in places for excerpt in sorted(place, key=lambda one: one.start)]
+
+
+def _near(one: Excerpt, other: Excerpt) -> bool:
+    same = one.sentence.passage.doc_id == other.sentence.passage.doc_id
+    return same and abs(one.start - other.start) <= _ONE_PLACE
 
 
 def _joined(excerpts: Sequence[Excerpt]) -> list[Excerpt]:
@@ -132,13 +145,20 @@ def _joined(excerpts: Sequence[Excerpt]) -> list[Excerpt]:
             passage = excerpt.sentence.passage
             gap = masked(passage)[last.end - passage.start : max(0, excerpt.start - passage.start)]
             words = last.words + excerpt.words
-            if (excerpt.start <= last.end or not gap.strip()) and words <= LONGEST_EXCERPT:
+            follows = not gap.strip() and _follow(last.sentence, excerpt.sentence)
+            if (excerpt.start <= last.end or follows) and words <= LONGEST_EXCERPT:
                 joined[-1] = Excerpt(last.sentence, last.start, max(last.end, excerpt.end), words)
                 continue
             if excerpt.end <= last.end:
                 continue
         joined.append(excerpt)
     return joined
+
+
+def _follow(one: Sentence, other: Sentence) -> bool:
+    """Say whether two sentences can be read as one piece: not the items of a list, or titles."""
+    listed = one.quotable.listed >= 0 or other.quotable.listed >= 0
+    return not listed and one.text.rstrip().endswith(_ENDS) and not other.text[:1].islower()
 
 
 def heading(passage: Passage, offset: int) -> str:

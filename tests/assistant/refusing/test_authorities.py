@@ -19,6 +19,8 @@ _CALLABLE = {"15", "17", "18", "112", "115", "119", "3114", "3919", "3977"}
         ("Un monsieur dort dehors cette nuit, où l’envoyer ?", "115"),
         ("Une résidente de l’Ehpad est frappée par un soignant", "3977"),
         ("Il ne respire plus !", "15"),
+        ("Un jeune du foyer dit qu’il veut en finir", "3114"),
+        ("Elle parle de se suicider", "3114"),
     ],
 )
 def test_in_danger_the_number_to_call(question: str, number: str) -> None:
@@ -33,6 +35,9 @@ def test_in_danger_the_number_to_call(question: str, number: str) -> None:
         "Comment former à la protection de l’enfance ?",
         "Comment prévenir les risques psychosociaux des équipes ?",
         "Le manque de personnel met-il les équipes en difficulté ?",
+        "Va-t-on finir par supprimer les maisons de retraite ?",
+        "Deux éducs, deux barèmes : qui veut en finir avec ça ?",
+        "Une éducatrice arrive avec deux enfants : quels coups de pouce prévoir ?",
     ],
 )
 def test_ordinary_questions_are_no_emergency(question: str) -> None:
