@@ -43,15 +43,15 @@ class _Measure:
 _MEASURES = {
     Form.FACT: _Measure(3, 100, 1.0),
     Form.DECISION: _Measure(4, 130, 1.2, 120),
-    Form.DEFINITION: _Measure(4, 140, 1.0, 130),
+    Form.DEFINITION: _Measure(3, 120, 0.8, 110),
     Form.LIST: _Measure(5, 170, 1.2, 130),
-    Form.HOWTO: _Measure(5, 170, 1.2, 140),
+    Form.HOWTO: _Measure(5, 160, 1.2, 125),
     Form.COMPARISON: _Measure(4, 130, 1.5, 120),
     Form.THEME: _Measure(6, 190, 2.5),
     Form.OPEN: _Measure(5, 160, 1.2, 140),
 }
 _VAGUE = _Measure(3, 120, 0.8, 120)  # a fact of a kind that the question does not tell
-_FURTHER, _MORE = 2.5, 3  # below the best in score, and how many more sentences, to fill a short answer
+_FURTHER, _MORE = 1.6, 3  # below the best in score, and how many more sentences, to fill a short answer
 _LEAST_ITEM = 5  # words of a list item quoted without the others
 _LEAST_ROOM = 60  # words that a list leaves, for sentences beside it
 
