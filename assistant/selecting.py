@@ -20,10 +20,22 @@ from index.library import Library
 # Chosen on 155 questions with marked answers; weights learned on 819 held-out field questions, linear
 # or boosted trees, over 27 features, did no better on those.
 _COVERAGE, _LIKENESS, _PASSAGE, _LOCATED = 0.5, 2.5, 1.5, 2.25
-_EXPECTED, _DEFINES, _VOICE, _DEPENDENT, _NOTE = 0.8, 0.6, 0.3, 0.15, 0.4
+_EXPECTED, _DEFINES, _VOICE, _DEPENDENT, _NOTE, _TOLD_HOW = 0.8, 0.6, 0.3, 0.15, 0.4, 0.6
 _PASSAGE_FOLLOWED = 3.0  # in a conversation the words of the question alone tell less than where it led
 _SHARE_OF_A_THEME = 0.5  # of what the kind expected brings: figures are one thing among others there
 _NOTES = ("note", "référence bibliographique")
+# Titles of the parts of an account of experience: how it was done, and what it is told with.
+_HOW = re.compile(
+    r"actions?\b.*(?:réalisé|menée|mise)|étapes|déroul|mise en œuvre|modalités|chronologie|méthod|démarche"
+    r"|calendrier|fonctionnement|organisation|comment\b|préconisations?|recommandations?|leviers|conseils"
+    r"|conditions? de réussite",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(
+    r"(?:objectifs?|publics?|constats?|porteurs?|structures?|partenaires?|contacts?)\b|contexte|enjeux"
+    r"|présentation",
+    re.IGNORECASE,
+)
 # Openings that lean on the sentence before…
 _LEANING = (
     r"Elles?|Ils?|(?:Cel(?:le|ui|les)|Ceux)(?:-ci|-là)?|Ce(?:tte)? derni\w+|Ces derni\w+|Ces (?:deux|trois"
@@ -144,7 +156,8 @@ def scored(
         coverage = sum(mass[term] for term in mass.keys() & terms) / total
         score = _COVERAGE * coverage + _LIKENESS * near + place * one.score / top
         score += _LOCATED * _located(spans.get(one.passage.doc_id, ()), quotable)
-        score += _fitting(asked, one.passage, quotable.text) + _VOICE * (one.passage.speaker in voices)
+        title = " ".join(one.passage.place_at(quotable.start).section[-1:])
+        score += _fitting(asked, one.passage, quotable.text, title) + _VOICE * (one.passage.speaker in voices)
         sentences.append(Sentence(one.passage, one.also, quotable, terms, near, coverage, score, words))
     return sorted(sentences, key=lambda sentence: -sentence.score)
 
@@ -188,11 +201,13 @@ def _located(spans: Sequence[tuple[FieldQuestion, float]], quotable: Quotable) -
     return max((near for field, near in spans if field.start <= middle < field.end), default=0.0)
 
 
-def _fitting(asked: Asked, passage: Passage, text: str) -> float:
+def _fitting(asked: Asked, passage: Passage, text: str, title: str) -> float:
     """Return what the form of a sentence adds, beside what the question asks for."""
     wanted = [kind for kind in asked.expected if kind is not Expected.REASON]
     share = _SHARE_OF_A_THEME if asked.form is Form.THEME else 1.0
     score = share * _EXPECTED * any(holds(kind, text) for kind in wanted)
     score += _DEFINES * (asked.form is Form.DEFINITION and _DEFINING.search(text) is not None)
+    if asked.form is Form.HOWTO:
+        score += _TOLD_HOW * (bool(_HOW.search(title)) - bool(_FRAME.search(title)))
     score -= _DEPENDENT * (_LEANS.match(text) is not None)
     return score - _NOTE * (passage.kind in _NOTES)

@@ -34,7 +34,7 @@ OUT_OF_SCOPE, SURE_SCORE = 0.35, 0.9
 TELLING_SIZE = 300  # passages: a smaller library lacks many ordinary words
 # How likely what is asked for must be lacking, for the answer to be refused: a figure, anything else.
 # Chosen on questions that the weights were not learned from (benchmarks/refusals.py).
-LACKING_FIGURE, LACKING = 0.63, 0.8
+LACKING_FIGURE, LACKING = 0.63, 0.85
 _BROAD = (Form.THEME, Form.COMPARISON)  # asks for more than one thing
 _COVERED = 5  # documents named, of those of the library
 _KINDS: tuple[tuple[Expected, str], ...] = (
