@@ -28,9 +28,11 @@ READ_PASSAGES, READ_FOR_A_THEME, READ_FOR_AN_ASPECT = 8, 14, 6
 READ_FOR_A_SORT = 24  # of matter wanted on a theme: few passages are of it
 WORDS_BY_ASPECT = 175  # of an answer by aspects, shared among them
 NEAREST_SHOWN = 3
+# A thing counted, a rate, a sum, a law: what may have changed since.
 _DATED = re.compile(
-    r"\d\s?(?:%|[Mk]?€|euros?\b|millions?\b|milliards?\b|points?\b)|\b\d{1,3}(?:[\s\u00a0\u202f.]\d{3})+\b|\barticles?\s"
-    r"|\b[LRD]\.?\s?\d|\bloi\b|\bdécrets?\b|\bcode d",
+    r"\b(?!(?:1[89]|20)\d\d\b)\d{2,}\s+(?!ans\b)[^\W\d_]{4,}"
+    r"|\d\s?(?:%|[Mk]?€|euros?\b|millions?\b|milliards?\b|points?\b)|\b\d{1,3}(?:[\s\u00a0\u202f.]\d{3})+\b"
+    r"|\barticles?\s|\b[LRD]\.?\s?\d|\bloi\b|\bdécrets?\b|\bcode d",
     re.IGNORECASE,
 )
 

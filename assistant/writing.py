@@ -11,6 +11,7 @@ from assistant.quotable import masked
 from assistant.selecting import Sentence
 from index.documents import Passage
 from index.instructions import speaks_to_a_machine
+from index.kinds import PassageKind
 from index.library import Library
 
 LONGEST_EXCERPT = 85  # words of sentences quoted in one piece
@@ -166,7 +167,8 @@ def heading(passage: Passage, offset: int) -> str:
     section = [_clean(title) for title in passage.place_at(offset).section]
     telling = (one for one in reversed(section) if 3 <= len(one) <= _HEADING and not _FORMULA.match(one))
     title = next(telling, "")
-    speaker = passage.speaker
+    # An account of experience is told by those who lived it, whoever publishes it.
+    speaker = "" if passage.kind == PassageKind.EXPERIENCE else passage.speaker
     if not speaker or speaker.lower() in title.lower():
         return title or one_line(passage.title)
     return f"{speaker}\u00a0: {title}" if title else speaker
