@@ -27,7 +27,7 @@ class Turn:
     """One question, what it was narrowed to, and its answer as far as it is written.
 
     ``narrowed`` tells the filters in words; ``step`` and ``passages`` say what is being done,
-    ``seconds`` how long it has taken; ``told`` is why a question is refused.
+    ``seconds`` how long it has taken; ``told`` is why a question is refused, or what failed.
     """
 
     number: int

@@ -20,7 +20,7 @@ from assistant.chat.guard import guard_html, screened
 from assistant.chat.narrowing import chosen, narrowed_to
 from assistant.chat.rendering import fresh_html, handed
 from assistant.feedback import Opinion, feedback_folder, keep
-from index.errors import UsageError
+from index.errors import IndexUnavailable, UsageError
 from index.filters import NO_FILTERS, Filters
 from index.prompting import wording
 
@@ -66,6 +66,9 @@ def _steps(desk: Desk, conversation: Conversation) -> Iterator[Turn]:
         turn = replace(turn, stage=Stage.DONE, seconds=time.perf_counter() - began)
     except UsageError as error:
         turn = replace(turn, answer=None, stage=Stage.REFUSED, told=str(error))
+    except IndexUnavailable as error:  # its message names a setting or a folder, nothing of a question
+        _log.error("no answer: %s", error)
+        turn = replace(turn, answer=None, stage=Stage.FAILED, told=str(error))
     except Exception as error:
         # Neither the question nor the message of the error, which may hold it, is written down.
         where = "".join(traceback.format_tb(error.__traceback__))

@@ -21,6 +21,7 @@ from assistant.chat.operating import OPERATOR_VARIABLE
 from assistant.feedback import FEEDBACK_VARIABLE, Opinion, keep
 from index.building import build
 from index.config import shipped_corpus
+from index.errors import IndexUnavailable
 from index.filters import Filters
 from index.library import Library
 from index.prompting import wording
@@ -124,6 +125,8 @@ def scripted_chat(chat_library: Library) -> Iterator[Server]:
         yield Progress(Step.SEARCHING)
         if "panne" in question:
             raise RuntimeError(f"cannot answer {question}")
+        if "déconnexion" in question:
+            raise IndexUnavailable("le serveur Chroma http://127.0.0.1:9 ne répond pas ; lancez-le")
         if "voisine" in question:
             near = tuple(chat_library.retrieve(question)[:2])
             answer = Answer(question, Status.RELATED, wording("related").substitute(), nearest=near)

@@ -161,6 +161,16 @@ def test_a_failure_is_told_in_french_with_a_next_step(
     assert visit.status(visit.ask(KNOWN)) == "Réponse trouvée"
 
 
+def test_an_index_that_goes_away_is_named(
+    chromium: Any, scripted_chat: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    visit = Visit(chromium, scripted_chat.url)
+    turn = visit.ask("Que faire en cas de déconnexion du camion ?")
+    assert visit.status(turn) == "Recherche interrompue"
+    assert "Le serveur Chroma http://127.0.0.1:9 ne répond pas" in turn.text
+    assert "le serveur Chroma" in caplog.text and "camion" not in caplog.text
+
+
 def test_a_slow_answer_shows_its_steps_and_can_be_stopped(chromium: Any, scripted_chat: Server) -> None:
     visit = Visit(chromium, scripted_chat.url)
     visit.start("Une question lente sur le camion")
