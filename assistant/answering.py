@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 READ_PASSAGES, READ_FOR_A_THEME, READ_FOR_AN_ASPECT = 8, 14, 6
 READ_FOR_A_SORT = 24  # of matter wanted on a theme: few passages are of it
 WORDS_BY_ASPECT = 175  # of an answer by aspects, shared among them
+WORDS_COMPARED, LEAST_BY_SIDE = 220, 60  # of a comparison, shared among its sides
 NEAREST_SHOWN = 3
 # A thing counted, a rate, a sum, a law: what may have changed since.
 _DATED = re.compile(
@@ -140,7 +141,8 @@ def _compared(
     for side, passages in zip(sides, found, strict=True):
         of_it = Asked(side.form, wanted.expected)
         told.append((side.name, of_it, selecting.scored(library, side.query, of_it, passages, history)))
-    blocks = composing.headed(library, told)
+    room = max(LEAST_BY_SIDE, WORDS_COMPARED // max(1, len(told)))
+    blocks = composing.headed(library, told, room)
     return blocks if len(blocks) > 1 else ()
 
 
