@@ -115,12 +115,11 @@ def _by_aspect(library: Library, parts: Sequence[Aspect], filters: Filters) -> t
     """Return one block for each aspect of a theme, nothing unless two aspects at least have one."""
     told = []
     for part in parts:
-        sorted_out = bool(part.kinds or part.form)
-        most = READ_FOR_A_SORT if sorted_out else READ_FOR_AN_ASPECT
+        most = READ_FOR_A_SORT if part.is_sort else READ_FOR_AN_ASPECT
         found = library.retrieve(part.query, most, filters=filters)
         of_it = asked(part.name)
         sentences = selecting.scored(library, part.query, of_it, found)
-        suited = [one for one in sentences if part.suits(one.passage.kind, one.text)] if sorted_out else []
+        suited = [one for one in sentences if part.suits(one.passage.kind, one.text)]
         told.append((part.name, of_it, suited or sentences))
     blocks = composing.headed(library, told, WORDS_BY_ASPECT // max(1, len(parts)))
     return blocks if len(blocks) > 1 else ()

@@ -84,6 +84,11 @@ class Aspect:
     kinds: frozenset[str] = frozenset()
     form: re.Pattern[str] | None = None
 
+    @property
+    def is_sort(self) -> bool:
+        """Say whether it names a sort of matter, of which few passages on the theme are."""
+        return bool(self.kinds) or self.form is not None
+
     def suits(self, kind: str, text: str) -> bool:
         """Say whether a sentence of a passage of this kind is of the sort of matter wanted."""
         return kind in self.kinds or (self.form is not None and self.form.search(text) is not None)

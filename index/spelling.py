@@ -26,7 +26,9 @@ _TEXTED = {
     "kelles": "quelles", "lekel": "lequel", "lekels": "lesquels", "koi": "quoi", "ke": "que",
     "kan": "quand", "kand": "quand", "cest": "c’est", "cetait": "c’était", "jai": "j’ai",
     "jsuis": "je suis", "jsui": "je suis", "chui": "je suis", "ya": "il y a", "yavait": "il y avait",
-    "fo": "il faut", "fau": "faut", "dmd": "demande", "svp": "", "stp": "", "jms": "jamais",
+    "fo": "il faut", "fau": "faut", "dif": "différence",
+    "diff": "différence",
+    "dmd": "demande", "svp": "", "stp": "", "jms": "jamais",
     "sui": "suis", "til": "t-il",
     }  # fmt: skip
 # Words cut short as the trade cuts them: they say nothing of how the rest is typed.

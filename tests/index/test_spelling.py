@@ -24,6 +24,7 @@ def _known(word: str) -> bool:
             "l’assistante sociale qui vient pour l’enfance",
         ),
         ("luniopss di koi sur les tisf", "l’uniopss di quoi sur les tisf"),
+        ("kel dif ac les ccas", "quel différence avec les ccas"),
         ("la relassion ac les persone agé", "la relation avec les personne agé"),
     ],
 )
