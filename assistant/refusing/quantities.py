@@ -70,6 +70,12 @@ _NAMED: tuple[tuple[Expected, re.Pattern[str]], ...] = (
     ),
 )
 _COUNTED_TIME = re.compile(rf"\b(?:combien|nombre(?: \w+)?) d(?:e |[’'])\s?{_TIME}", re.IGNORECASE)
+# « sur dix candidats, combien… », « combien d’entre eux » : a share tells it as well.
+_OF_ALL = re.compile(
+    r"\b(?:sur|parmi) (?:tou(?:s|tes) |l[ae]s? |ceu[xl]|celles|\w+ )"
+    r"|\bcombien (?:d[’'] ?entre|des|finissent|sont)\b",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"\s*[)]|\s+[A-ZÀÉ](?:[a-zé’]|\s[a-z])")  # after the number of a footnote
 _YEAR = re.compile(r"(?:1[89]|20)\d\d$")
 
@@ -88,6 +94,8 @@ def kinds_asked(question: str) -> frozenset[Expected]:
     kinds = {kind for kind, named in _NAMED if named.search(question)}
     if _HOW_MANY.search(question):
         kinds |= asked(question).expected & QUANTIFIED
+    if Expected.COUNT in kinds and _OF_ALL.search(question):
+        kinds |= {Expected.RATE}
     if Expected.COUNT in kinds and _COUNTED_TIME.search(question):
         kinds = kinds - {Expected.COUNT} | {Expected.DURATION}
     return frozenset(kinds)
