@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.citations import one_line
+from assistant.verbs import has_verb
 from index.documents import Passage
 from index.sentences import sentence_spans
 from index.structure.lines import ITEM, SPACED_ITEM
@@ -21,6 +22,8 @@ _MARKS = re.compile(r"(?:[\s•●▪◦‣➢➤►✓✔❖\uf0a7\uf0b7\uf0d8\
 _NUMBER = re.compile(r"\d{1,3}\s+(?=[A-ZÀ-Ý][’'a-zà-ÿ])")  # of a note or of a page, stuck to what follows
 _OPENS = re.compile(r"[A-ZÀ-Ý0-9«“\"(\[]|o ")
 _ENDED = (".", ";", "!", "»", "…", ")", "%", "”", "”.", "».")
+_PRESENTS = re.compile(r"[A-ZÀ-Ý][\w’'-]+ [A-ZÀ-Ý][\w’'-]+, [a-zà-ÿ]")
+_TRAILS = re.compile(r"(?:Et |Ou |Mais )?(?:[Dd]e |[Dd][’'])[^,:]*$")
 _DEBRIS = re.compile(
     r"https?:|www\.|@|\bIbid\b|\bop\. ?cit|^\W*(?:cf\.|voir|source|crédit|photo|figure|tableau)\b",
     re.IGNORECASE,
@@ -139,8 +142,15 @@ def _quotable(
     asks = _ASKS.search(shown) is not None
     tells = (ended and not asks) or (asks and _ASSERTS.match(shown) is not None)
     opens = inner or _OPENS.match(shown) is not None
-    whole = opens and tells and _LEAST <= words <= _MOST and not _CAPITALS.match(shown)
+    whole = opens and tells and _LEAST <= words <= _MOST and not _CAPITALS.match(shown) and _tells(shown)
     yield Quotable(passage.start + first, passage.start + last, shown, block, whole=whole)
+
+
+def _tells(text: str) -> bool:
+    """Say whether a text is more than a name or a call: « Mathieu Klein, président », « De sens. »."""
+    if len(text.split()) >= _UNENDED:
+        return True
+    return not _PRESENTS.match(text) and (not _TRAILS.match(text) or has_verb(text))
 
 
 def _in_lists(passage: Passage, text: str, rows: Sequence[Quotable]) -> list[Quotable]:

@@ -32,6 +32,23 @@ def test_titles_questions_addresses_and_fragments_are_not_sentences() -> None:
     assert texts(found) == []
 
 
+def test_a_name_or_a_call_is_no_sentence() -> None:
+    found = quotable_sentences(
+        passage(
+            "Mathieu Klein, président du Haut Conseil.",
+            "Pour les équipes, rien ne change vraiment.",
+            "De sens et de non-sens.",
+            "La revalorisation seule ne suffit pas.",
+            "Renforcer la présence des équipes.",
+        )
+    )
+    assert texts(found) == [
+        "Pour les équipes, rien ne change vraiment.",
+        "La revalorisation seule ne suffit pas.",
+        "Renforcer la présence des équipes.",
+    ]
+
+
 def test_a_question_that_an_assertion_opens_tells_something() -> None:
     said = "Plus de soixante personnes ont réfléchi ensemble à une question : comment coopérer ici ?"
     assert texts(quotable_sentences(passage(said))) == [said]
