@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant import comparing, composing, following, refusing, selecting
+from assistant import comparing, composing, following, refusing, selecting, stances
 from assistant.answers import Answer, Block, Progress, Statement, Status, Step
 from assistant.asking import Asked, Form, asked, topic
 from assistant.aspects import Aspect, aspects
 from assistant.selecting import Sentence
+from assistant.stances import Stance
 from index.documents import ScoredPassage
 from index.filters import NO_FILTERS, Filters
 from index.glossary import meanings_in
@@ -79,7 +80,16 @@ def steps(
     theme = comparing.without_names(searched, voices)
     sentences = selecting.scored(library, searched, wanted, found, context, theme, voices)
     yield Progress(Step.CHECKING, len(found))
-    if refusal := _refused(library, followed.whole, wanted, found, sentences):
+    compared = wanted.form is Form.COMPARISON and bool(voices)
+    stance = None if parts or compared else stances.stance_asked(library, complete, voices)
+    if stance:
+        own = stances.told_by(stance, theme, sentences)
+        if not own and (further := stances.own_passages(library, stance, theme, filters)):
+            own = selecting.scored(library, searched, wanted, further, context, theme, voices)
+        sentences = own
+    if stance and not sentences:
+        quoted = _silent(question, stance, found)
+    elif refusal := _refused(library, followed.whole, wanted, found, sentences):
         quoted = refusal
     else:
         blocks = _by_aspect(library, parts, filters)
@@ -109,6 +119,13 @@ def _refused(
         return None
     nearest = tuple(found[:NEAREST_SHOWN]) if refusal.status is Status.RELATED else ()
     return Answer(question, refusal.status, refusal.opening, nearest=nearest)
+
+
+def _silent(question: str, stance: Stance, found: Sequence[ScoredPassage]) -> Answer:
+    """Return the answer that a body whose view is asked for says nothing of it here."""
+    said = wording("refus-voix").substitute(name=stance.name)
+    opening = f"{said}\n\n{wording('refus-proches').substitute()}"
+    return Answer(question, Status.RELATED, opening, nearest=tuple(found[:NEAREST_SHOWN]))
 
 
 def _by_aspect(library: Library, parts: Sequence[Aspect], filters: Filters) -> tuple[Block, ...]:
