@@ -77,11 +77,11 @@ def steps(
     whole = " ".join([*context, searched])
     found = library.retrieve(whole, READ_FOR_A_THEME if broad else READ_PASSAGES, filters=filters)
     yield Progress(Step.READING, len(found))
-    theme = comparing.without_names(searched, voices)
-    sentences = selecting.scored(library, searched, wanted, found, context, theme, voices)
-    yield Progress(Step.CHECKING, len(found))
     compared = wanted.form is Form.COMPARISON and bool(voices)
     stance = None if parts or compared else stances.stance_asked(library, complete, voices)
+    theme = comparing.without_names(searched, [*voices, *([stance.name] if stance else [])])
+    sentences = selecting.scored(library, searched, wanted, found, context, theme, voices)
+    yield Progress(Step.CHECKING, len(found))
     if stance:
         own = stances.told_by(stance, theme, sentences)
         if not own and (further := stances.own_passages(library, stance, theme, filters)):

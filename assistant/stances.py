@@ -28,7 +28,12 @@ _WHOSE = re.compile(
     rf"(?:\b(?:[Qq]ue|[Qq]uoi)\s+(?:{_SAYS})(?:-t-\w+)?|\b(?:[Ss]elon|[Dd][’'] ?après|{_VIEW})){_OF}"
     r"(?P<name>[A-ZÀ-Ý][\w’-]+)"
 )
-_ASKING = frozenset(term for word in _SAYS.split("|") for term in analyse(word))
+_ASKING = frozenset(
+    term
+    for word in f"{_SAYS}|avis|position|proposition|demande|critique|opinion".split("|")
+    for term in analyse(word)
+)
+_NEAR = 0.3  # cosine with the theme of a sentence that speaks of it in other words
 _OWN_PASSAGES, _SPEAKS_OF = 4, 0.5  # read of the body alone; share of the question that one must hold
 
 
@@ -74,13 +79,19 @@ def told_by(stance: Stance, theme: str, sentences: Sequence[Sentence]) -> list[S
             if any(stance.speaker in passage.speaker for passage in (one.passage, *one.also))
             or stance.is_named(one.text)
         ]
-    asked = set(analyse(theme)) - set(analyse(stance.name)) - _ASKING
-    telling = {
-        one.passage.passage_id
-        for one in sentences
-        if one.quotable.whole and (asked & one.terms or not asked) and stance.is_named(one.text)
-    }
-    return [one for one in sentences if one.passage.passage_id in telling]
+    held = frozenset().union(*(one.terms for one in sentences))
+    asked = (set(analyse(theme)) - set(analyse(stance.name)) - _ASKING) & held
+    naming = [one for one in sentences if stance.is_named(one.text)]
+    if not any(
+        one.quotable.whole and (asked & one.terms or not asked or one.likeness >= _NEAR) for one in naming
+    ):
+        return []
+    lists = {_list_of(one) for one in naming if one.quotable.leads}
+    return [one for one in sentences if one in naming or _list_of(one) in lists]
+
+
+def _list_of(sentence: Sentence) -> tuple[str, int]:
+    return sentence.passage.passage_id, sentence.quotable.listed
 
 
 def own_passages(library: Library, stance: Stance, theme: str, filters: Filters) -> list[ScoredPassage]:
