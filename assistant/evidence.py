@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from assistant.quotable import Quotable, quotable_sentences
-from assistant.verification import quoted_in, verify
+from assistant.verification import is_borne_out, quoted_in
 from assistant.verification.quotes import quotes_of
 from index.documents import Passage
 from index.french import analyse
@@ -32,7 +32,7 @@ def evidence(sentence: str, passage: Passage, weigh: Callable[[str], float]) -> 
     share = _weight(held[best], weigh) / (_weight(terms, weigh) or 1.0)
     if share < _LEAST:
         return []
-    if len(held) == 1 or (share >= _ENOUGH and verify(sentence, [best.text], weigh).supported):
+    if len(held) == 1 or (share >= _ENOUGH and is_borne_out(sentence, [best.text], weigh)):
         return [best]
     missing = terms - held[best]
     second = max((row for row in held if row != best), key=lambda row: worth(row, missing))

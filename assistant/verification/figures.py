@@ -7,21 +7,26 @@ from assistant.verification.alignment import ALIGNED, match
 from assistant.verification.attachment import fits_another, share_held
 from assistant.verification.content import COMMON
 from assistant.verification.meaning import rises
-from assistant.verification.quantity import Kind, Quantity, supports
+from assistant.verification.quantity import Kind, Quantity, part_supports, supports
 from assistant.verification.reading import Sentence, Word
 from assistant.verification.statement import Statement
 from assistant.verification.verdict import Reason, Verdict, refused
 
 _ARTICLES = frozenset("de d des du l la le les".split())
-_ROUGHLY = 3.0  # points between a part said in words and the part computed
+_TENFOLD = 10  # of which a ratio may be told: « près de cinq candidats par place »
 _TIMES = 0.12  # « presque doublé », from nine to seventeen
+# What is left of a whole, or between two figures: « huit n’ont pas suivi », « treize de plus ».
+_APART = re.compile(r"\b(?:ne|sans|rest\w+|autres|de plus|de moins|supplementaires?)\b|\bn'")
 _REST = re.compile(r"\b(?:le reste|les autres|le solde|restants?)\b")
 _TO = re.compile(r"^(?: ?%| euros?| \w+)? a $|\b(?:contre|puis|alors qu\w*)\b")
 _BY = re.compile(r"\bd(?:e |')(?:plus de |pres de |environ )?$")  # « augmente de 20 % »
 _EARLIER = re.compile(r"^ ?\w* ?(?:auparavant|plus tot|avant)\b")
-_FIRST = re.compile(
-    r"premieres\b|premiers\b|premiere? (?:niveau|semestre|trimestre|temps|lieu|plan|fois|ligne)\b"
+# « parmi les premiers », « de premier niveau », « les seconds », « la première raison »
+_LOOSE_RANK = re.compile(
+    r"premieres\b|premiers\b|seconde?s\b|premiere? (?:niveau|semestre|trimestre|temps|lieu|plan|fois|ligne"
+    r"|raison|cause|motif|obstacle|frein|besoin)\b"
 )
+_COUNTABLE = 12  # things that a reader counts in a list
 _SURE, _MOST = 0.9, 0.5
 _PHRASE = 40  # characters: « 61 % des postes de cadres »
 _ANYONE = frozenset(
@@ -33,8 +38,10 @@ def check_figures(statement: Statement) -> Verdict | None:
     """Refuse a figure or a date that the passages do not give, or give of something else."""
     ranked = any(figure.kind == Kind.RANK for source in statement.sources for figure in source.quantities)
     for said in statement.sentence.quantities:
-        if said.value == 1 and not ranked and _FIRST.match(statement.sentence.flat[said.start :]):
-            continue  # « parmi les premiers », « de premier niveau »
+        if not ranked and _is_loose_rank(said, statement.sentence):
+            continue
+        if said.kind == Kind.PERIOD and any(_times(said.unit, source) for source in statement.sources):
+            continue
         found = [
             (source, figure)
             for source in statement.sources
@@ -69,6 +76,16 @@ def check_figures(statement: Statement) -> Verdict | None:
     return None
 
 
+def _is_loose_rank(said: Quantity, sentence: Sentence) -> bool:
+    return said.kind == Kind.RANK and _LOOSE_RANK.match(sentence.flat[said.start :]) is not None
+
+
+def _times(unit: str, source: Sentence) -> bool:
+    """Say whether a sentence tells of a length of time by its unit: « dans l’année », « par an »."""
+    words = ("an", "annee", "annuel") if unit == "an" else (unit,)
+    return any(re.search(rf"\b{word}", source.flat) for word in words)
+
+
 def _per_another(said: Quantity, figure: Quantity, source: Sentence, statement: Statement) -> bool:
     """Say whether « 450 euros par ménage » is said « par personne »."""
     mine, theirs = _per(said, statement.sentence), _per(figure, source)
@@ -94,9 +111,10 @@ def _derived(said: Quantity, statement: Statement) -> bool:
     """Say whether a figure follows from others of a source.
 
     A part of a whole when it is said roughly (« un tiers »), what is left of it, the time between
-    two years, a difference when a word says that something grew or shrank.
+    two years, a difference when a word says that something grew, shrank or is left.
     """
-    moved = any(rises(word.folded) is not None for word in statement.sentence.content)
+    apart = _APART.search(statement.sentence.flat) is not None
+    moved = apart or any(rises(word.folded) is not None for word in statement.sentence.content)
     years = {figure.date[2] for source in statement.sources for figure in source.quantities if figure.date[2]}
     if said.unit == "an" and any(abs(one - other) == said.value for one, other in combinations(years, 2)):
         return True
@@ -109,20 +127,27 @@ def _derived(said: Quantity, statement: Statement) -> bool:
         rest = said.unit == "%" and _REST.search(source.flat)
         if rest and any(figure.unit == "%" and 100 - figure.value == said.value for figure in counts):
             return True
-        for one, other in combinations(counts, 2):
-            low, high = sorted((one.value, other.value))
-            if one.unit != other.unit or not low:
-                continue
-            part = said.unit == "%" and said.rough and not one.unit
-            if part and abs(100 * low / high - said.value) <= _ROUGHLY:
-                return True
-            measured = said.unit == one.unit or (said.unit, one.unit) == ("point", "%")
-            if said.unit == "fois" and abs(high / low - said.value) <= _TIMES * said.value:
-                return True
-            gap = measured and not said.rough and high - low == said.value
-            if moved and gap and _from_to(one, other, source):
-                return True
+        shares = [figure for figure in source.quantities if said.unit == figure.unit == "%"]
+        if apart and any(part_supports(100 - figure.value, said) for figure in shares):
+            return True
+        if any(_follows(said, one, other, source, moved) for one, other in combinations(counts, 2)):
+            return True
     return False
+
+
+def _follows(said: Quantity, one: Quantity, other: Quantity, source: Sentence, moved: bool) -> bool:
+    """Say whether a figure is the share, the ratio or the difference of two of a sentence."""
+    low, high = sorted((one, other), key=lambda figure: figure.value)
+    if low.unit != high.unit or not low.value:
+        return False
+    if said.unit == "%" and said.rough and not low.unit:
+        return part_supports(100 * low.value / high.value, said)
+    if said.unit == "fois" or (said.bound == "~" and not said.unit and high.value > _TENFOLD):
+        return abs(high.value / low.value - said.value) <= _TIMES * said.value
+    measured = said.unit == low.unit or (said.unit, low.unit) == ("point", "%")
+    if not (moved and measured) or said.rough or high.value - low.value != said.value:
+        return False
+    return not said.unit or _from_to(low, high, source)
 
 
 def _from_to(one: Quantity, other: Quantity, source: Sentence) -> bool:
@@ -139,7 +164,17 @@ def _absent(said: Quantity, sentence: Sentence) -> Verdict:
     kind, noun = (Reason.DATE, "la date") if dated else (Reason.NUMBER, "le chiffre")
     if said.kind == Kind.REFERENCE:
         noun = "la référence"
-    return refused(kind, f"{noun} «\u00a0{_shown(said, sentence)}\u00a0» ne figure pas dans le passage cité")
+    reason = f"{noun} «\u00a0{_shown(said, sentence)}\u00a0» ne figure pas dans le passage cité"
+    return refused(kind, reason, sure=_is_exact(said))
+
+
+def _is_exact(said: Quantity) -> bool:
+    """Say whether a figure can only be read in a source, not counted or converted from it: « 42 % »."""
+    if said.kind in (Kind.RANK, Kind.PERIOD) or said.rough or said.bound:
+        return False
+    if said.kind == Kind.COUNT:
+        return said.text[:1].isdigit() or said.value > _COUNTABLE
+    return True
 
 
 def _shown(said: Quantity, sentence: Sentence) -> str:

@@ -2,7 +2,7 @@
 
 from itertools import groupby, pairwise
 
-from assistant.verification.meaning import FIELD, SYNONYM, expansions, likeness, root
+from assistant.verification.meaning import FIELD, SYNONYM, expansions, likeness
 from assistant.verification.reading import Word, read
 from assistant.verification.statement import Statement
 from assistant.verification.verdict import Reason, Verdict, refused
@@ -11,14 +11,12 @@ from index.glossary import stands_for
 _TITLES = frozenset("m mm mme mmes monsieur madame dr pr".split())
 # Who is an « assistant » is no « éducateur »: an occupation is checked as a name is.
 _OCCUPATIONS = frozenset(
-    map(
-        root,
-        """educateur educatrice assistant assistante infirmier infirmiere psychologue psychiatre medecin
-        juriste animateur animatrice moniteur monitrice mediateur mediatrice conseiller conseillere
-        directeur directrice ergotherapeute orthophoniste kinesitherapeute prefet maire ministre
-        magistrat avocat interprete""".split(),
-    )
+    """educateur educatrice assistant assistante infirmier infirmiere psychologue psychiatre medecin
+    juriste animateur animatrice moniteur monitrice mediateur mediatrice conseiller conseillere
+    directeur directrice ergotherapeute orthophoniste kinesitherapeute prefet maire ministre
+    magistrat avocat interprete""".split()
 )
+_EVERYWHERE = frozenset({"etat", "france", "europe"})  # named by what acts for them: the prefect, a law
 _DEMONYM = 4  # letters that « vosgien » shares with « Vosges »
 
 
@@ -29,9 +27,10 @@ def check_names(statement: Statement) -> Verdict | None:
     for word in _names(statement):
         if any(likeness(word.folded, other.folded) >= SYNONYM for other in held) or _known(word, held, text):
             continue
-        return refused(Reason.NAME, f"«\u00a0{word.text}\u00a0» ne figure pas dans le passage cité")
+        reason = f"«\u00a0{word.text}\u00a0» ne figure pas dans le passage cité"
+        return refused(Reason.NAME, reason, sure=word.folded not in _EVERYWHERE)
     for word in statement.sentence.content:
-        if word.stem in _OCCUPATIONS and not any(
+        if word.folded.rstrip("s") in _OCCUPATIONS and not any(
             likeness(word.folded, other.folded) >= FIELD or _stands_for_one(word, other) for other in held
         ):
             return refused(Reason.NAME, f"le passage cité ne parle pas de «\u00a0{word.text}\u00a0»")

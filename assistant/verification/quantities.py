@@ -48,7 +48,7 @@ _DATE = re.compile(
 _EDGE = re.compile(r"\b(fin|debut)(?: de l'annee| d'annee)? $")
 _RATIO = re.compile(
     rf"\b(?P<n>{NUMBER})"
-    rf"(?: (?!(?:sur|(?:et|ou) (?:\d|{SPELLED})|{SPELLED})\b)[^\W\d]+){{0,6}}"
+    rf"(?: (?!(?:sur|(?:et|ou) (?:\d|{SPELLED})|{SPELLED})\b)[^\W\d][^\s\d,;:.]*){{0,6}}"
     rf" sur (?P<of>{SPELLED}|\d+)\b(?! \d)"
 )
 _PART = re.compile(
@@ -64,6 +64,7 @@ _PLAIN = re.compile(
 _MULTIPLE = re.compile(r"\b(?:(doubl)(?:e|er|ent)|tripl(?:e|er|ent))\b")
 _ABOUT_RE = re.compile(rf"\b(?:une|plusieurs) (?P<n>{'|'.join(ABOUT)})\b(?! d'annees)")
 _LASTS = re.compile(r" (?:par|entiere|complete|de (?:travail|repos|conge))\b| ?[,.;)]|$")
+_NEW = re.compile(r"\b(?:du|parc|logements?|local|locaux|regard|bati|flambant|a) $")
 _AND_HALF = re.compile(r" et demie?\b")
 _HALF = re.compile(r"\b(?:une? )?demi-?(?P<unit>journee|heure)\b")
 _ORDINAL = re.compile(rf"\b(?P<n>{'|'.join(_ORDINALS)})s?\b")
@@ -224,6 +225,8 @@ def _counts(flat: str) -> list[Quantity]:
             lasting = False  # « une journée délibérative »
         if match["n"] in ("un", "une") and not (match["scale"] or lasting):
             continue  # an article
+        if match["n"] == "neuf" and _NEW.search(flat[: match.start()]):
+            continue  # « le parc neuf », « du neuf »
         if not (unit or match["scale"]):
             unit = _unit_of_range(flat[match.end() :])
         scale = SCALES.get((match["scale"] or "").rstrip("s"), 1)

@@ -10,6 +10,7 @@ DURATIONS = {
     "mois": 30.4375,
     "an": 365.25,
     "trimestre": 91.3125,
+    "semestre": 182.625,
 }
 
 
@@ -48,6 +49,7 @@ class Quantity:
 
 
 _ROUGH = 0.32  # « plus de la moitié », of 58 %
+_ROUGH_POINTS = 3.5  # between a part said in words and the part computed
 
 
 def supports(source: Quantity, said: Quantity) -> bool:
@@ -68,6 +70,12 @@ def supports(source: Quantity, said: Quantity) -> bool:
     return value is not None and _agrees(value, source, said)
 
 
+def part_supports(percent: float, said: Quantity) -> bool:
+    """Say whether a share computed from two figures gives the right to one said in words (« un tiers »)."""
+    near = abs(percent - said.value) <= _ROUGH_POINTS
+    return near if said.bound in ("", "~") else _beyond(percent, said, _ROUGH)
+
+
 def _converted(source: Quantity, unit: str) -> float | None:
     """Return the value of a figure in another unit, ``None`` when it has none."""
     if source.unit == unit:
@@ -82,9 +90,12 @@ def _agrees(value: float, source: Quantity, said: Quantity) -> bool:
         return False
     gap = abs(value - said.value) / max(abs(said.value), 1e-9)
     if source.unit != said.unit:
-        return gap < 0.02
+        fortnight = {(15, 2, "semaine"), (8, 1, "semaine")}  # « quinze jours », « huit jours »
+        if gap < 0.02 or (source.value, said.value, said.unit) in fortnight:
+            return True
+        return _beyond(value, said, _ROUGH) or (said.bound == "~" and gap <= _ROUGH / 2)
     if said.unit == "%" and said.rough != source.rough:
-        return abs(value - said.value) <= 3.5 or _beyond(value, said, _ROUGH)
+        return abs(value - said.value) <= _ROUGH_POINTS or _beyond(value, said, _ROUGH)
     if said.bound == "~" or "un peu" in said.text:
         return gap <= 0.06 or (gap <= 0.12 and _rounded(value, said.value))
     if said.bound and said.bound != source.bound and not (len(said.bound) == 2 and gap < 1e-9):

@@ -26,16 +26,21 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether passages support a sentence; when not, why: ``reason`` is French, for the reader."""
+    """Whether passages support a sentence; when not, why: ``reason`` is French, for the reader.
+
+    ``sure`` marks a difference that no reading of the whole can outweigh: a quote, a figure, a date or
+    a name that stands nowhere. The others are doubts, weighed together (``weighing.py``).
+    """
 
     supported: bool
     reason: str = ""
     kind: Reason | None = None
+    sure: bool = False
 
 
 SUPPORTED = Verdict(True)
 
 
-def refused(kind: Reason, reason: str) -> Verdict:
+def refused(kind: Reason, reason: str, sure: bool = False) -> Verdict:
     """Return the verdict of a sentence that is not supported."""
-    return Verdict(False, reason, kind)
+    return Verdict(False, reason, kind, sure)

@@ -8,7 +8,7 @@ from itertools import islice
 from assistant.modules.material import Material, alike, stems_of
 from assistant.modules.module import Question, QuestionKind, Quote
 from assistant.quotable import quotable_sentences
-from assistant.verification import verify
+from assistant.verification import is_borne_out
 from index.documents import Passage
 from index.library import Library
 
@@ -44,7 +44,7 @@ class Checker:
             least = _LEAST * len(held)
             ranked = sorted((pair for pair in near if pair[0] >= least), key=lambda pair: -pair[0])[:_READ]
             texts = dict.fromkeys((proof.text, *(text for _, text in ranked)))
-            self._false[key] = not any(verify(statement, [text], self._weigh).supported for text in texts)
+            self._false[key] = not any(is_borne_out(statement, [text], self._weigh) for text in texts)
         return self._false[key]
 
     def kept(self, question: Question) -> Question | None:
@@ -73,7 +73,7 @@ class Checker:
         ranked = sorted((pair for pair in near if pair[0] >= _PART * len(held)), reverse=True)[:_PASSAGES]
         found = (scored.passage.prose for scored in self._library.retrieve(statement, _FOUND))
         texts = dict.fromkeys((proof.text, *(self._passages[key].prose for _, key in ranked), *found))
-        nowhere = not any(verify(statement, [text]).supported for text in texts)
+        nowhere = not any(is_borne_out(statement, [text]) for text in texts)
         self._nowhere[statement, proof.place] = nowhere
         return nowhere
 

@@ -7,7 +7,7 @@ statement against every passage found for the theme and for the statement.
 from assistant.modules import Module
 from assistant.modules.module import Question, QuestionKind, Quote
 from assistant.modules.quiz.blanks import GAP
-from assistant.verification import quoted_in, verify
+from assistant.verification import is_borne_out, quoted_in
 from index.library import Library
 
 MOST_WORDS = 45
@@ -78,9 +78,9 @@ def _statement_faults(
     library: Library, statement: str, states: bool, proof: Quote, texts: list[str]
 ) -> list[str]:
     if states:
-        return [] if verify(statement, [proof.text]).supported else [f"key not borne out: {statement}"]
-    if verify(statement, [proof.text]).supported:
+        return [] if is_borne_out(statement, [proof.text]) else [f"key not borne out: {statement}"]
+    if is_borne_out(statement, [proof.text]):
         return [f"its own proof bears it out: {statement}"]
     near = [scored.passage.prose for scored in library.retrieve(statement, 6)]
-    said = [text for text in dict.fromkeys((*near, *texts)) if verify(statement, [text]).supported]
+    said = [text for text in dict.fromkeys((*near, *texts)) if is_borne_out(statement, [text])]
     return [f"said elsewhere: {statement} <- {text[:80]}" for text in said[:1]]

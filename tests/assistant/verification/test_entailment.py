@@ -1,4 +1,4 @@
-"""The optional model of TISSERAND_NLI, with a real cross-encoder of a few neurons."""
+"""The setting TISSERAND_NLI, with a real cross-encoder of a few neurons, and without any model."""
 
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from index.errors import UsageError
 
 PASSAGE = "Les jurys de l’institut ont retenu soixante candidats au mois de mai."
 FOREIGN = "Un orage violent détruit les vignes alsaciennes et renverse plusieurs clochers."
+# What it adds is a doubt, not a sure difference.
+ADDING = "Au mois de mai, les jurys ont retenu soixante candidats enthousiastes, motivés et souriants."
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "les", "jurys", "orage", "vignes", "."]
 
 
@@ -35,15 +37,23 @@ def saved(folder: Path, labels: dict[int, str], favourite: int) -> str:
     return str(folder)
 
 
-def test_it_is_asked_only_where_content_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert verify(FOREIGN, [PASSAGE]).kind == Reason.CONTENT
+def test_it_is_weighed_with_the_doubts_of_the_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     labels = {0: "CONTRADICTION", 1: "ENTAILMENT", 2: "NEUTRAL"}
     monkeypatch.setenv(NLI_VARIABLE, saved(tmp_path / "yes", labels, 1))
-    assert verify(FOREIGN, [PASSAGE]).supported
+    assert verify(ADDING, [PASSAGE]).supported
+    assert verify(FOREIGN, [PASSAGE]).kind == Reason.CONTENT
     assert verify("Les jurys ont retenu quatre-vingts candidats.", [PASSAGE]).kind == Reason.NUMBER
     monkeypatch.setenv(NLI_VARIABLE, saved(tmp_path / "no", labels, 2))
-    assert verify(FOREIGN, [PASSAGE]).kind == Reason.CONTENT
+    assert verify(ADDING, [PASSAGE]).kind == Reason.CONTENT
+    assert verify("Au mois de mai, soixante candidats ont été retenus.", [PASSAGE]).kind == Reason.CONTENT
     assert verify(PASSAGE, [PASSAGE]).supported
+
+
+def test_without_any_every_doubt_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NLI_VARIABLE, "aucun")
+    assert configured_entailment() is None
+    assert verify(ADDING, [PASSAGE]).kind == Reason.CONTENT
+    assert verify("Au mois de mai, soixante candidats ont été retenus.", [PASSAGE]).supported
 
 
 def test_a_model_trained_for_something_else_is_refused(

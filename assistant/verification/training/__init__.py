@@ -1,0 +1,1 @@
+"""Trains the model of inference that ships: ``python -m assistant.verification.training``."""
