@@ -127,6 +127,11 @@ def _numbered(number: int, passage: Passage) -> str:
     return f'<passage numéro="{number}" source="{source}">\n{_as_data(_text(passage))}\n</passage>'
 
 
+def texts_of(passage: Passage) -> tuple[str, str]:
+    """Return what a sentence that cites a passage is verified against: its text, and what it is."""
+    return _text(passage), described(passage)
+
+
 def _text(passage: Passage) -> str:
     """Return the paragraphs and list items of a passage, one a line."""
     whole, start = masked(passage), passage.start
@@ -172,7 +177,7 @@ class _Draft:
     def _checked(self, written: Written) -> Statement:
         cited = [self.given[number - 1] for number in written.numbers]
         weigh = self.library.lexical.idf
-        texts = [text for scored in cited for text in (_text(scored.passage), described(scored.passage))]
+        texts = [text for scored in cited for text in texts_of(scored.passage)]
         verdict = verify(written.text, texts, weigh)
         citations = [one for scored in cited for one in self._citations(written.text, scored)]
         if not verdict.supported:

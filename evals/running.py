@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering import answer
 from assistant.answers import Answer, Statement, Support
-from assistant.citations import described
+from assistant.generating import texts_of
 from assistant.runs import AnswerRecord, answer_record
 from assistant.verification import quoted_in, verify
 from evals.metrics import StatementRecord
@@ -85,7 +85,7 @@ def _judged(library: Library, statement: Statement) -> StatementRecord:
     passages = list(dict.fromkeys(citation.passage for citation in statement.citations))
     if any(quoted_in(statement.text, passage.prose) for passage in passages):
         return StatementRecord(text=statement.text, supported=True, reason="")
-    texts = [text for passage in passages for text in (passage.prose, described(passage))]
+    texts = [text for passage in passages for text in texts_of(passage)]
     verdict = verify(statement.text, texts, library.lexical.idf)
     return StatementRecord(text=statement.text, supported=verdict.supported, reason=verdict.reason)
 

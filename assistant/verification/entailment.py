@@ -6,12 +6,11 @@ or a name of the hub); ``aucun`` does without any, and then every doubt of a che
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
-
-import numpy as np
 
 from index.errors import UsageError
 
@@ -70,5 +69,5 @@ class _CrossEncoder:
     def support(self, sentence: str, passages: Sequence[str]) -> float:
         premises = [*passages, "\n".join(passages)] if len(passages) > 1 else list(passages)
         found = self._model.probabilities([(premise, sentence) for premise in premises])
-        chance = float(np.clip(found[:, self._at].max(), _LEAST, 1 - _LEAST))
-        return float(np.log(chance / (1 - chance)))
+        chance = min(max(float(found[:, self._at].max()), _LEAST), 1 - _LEAST)
+        return math.log(chance / (1 - chance))
